@@ -1,0 +1,36 @@
+package io.pulltriage.classifier;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Classifies messages by rules. Immutable and thread-safe; classifying does no I/O. */
+public final class Classifier {
+
+  private Classifier() {}
+
+  /** The classifier with the rules that come with this version. */
+  public static Classifier bundled() {
+    return withUserRules(List.of());
+  }
+
+  /**
+   * The classifier with users' rules before the bundled ones; a user's rule with the id of a bundled
+   * one takes its place.
+   *
+   * @param files rule files, the first of which wins where two name the same id
+   * @throws RuleException if a file cannot be read or a rule is wrong; names file, rule and line
+   */
+  public static Classifier withUserRules(List<Path> files) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Classifies one message. */
+  public Classification classify(Message message) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Changes whenever any rule does; every diagnosis carries it. */
+  public String rulesVersion() {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,58 @@
+package io.pulltriage.schemas;
+
+/**
+ * The public topics. Their names share a prefix, so that several installations can live on one
+ * Kafka. Immutable.
+ *
+ * @param prefix what every name begins with, usually {@code pulltriage.}
+ */
+public record Topics(String prefix) {
+
+  /** The prefix of an installation that does not choose its own. */
+  public static final String DEFAULT_PREFIX = "pulltriage.";
+
+  /** The topics of an installation that does not choose its own prefix. */
+  public static Topics withDefaultPrefix() {
+    return new Topics(DEFAULT_PREFIX);
+  }
+
+  /** {@link PodEvent} by {@link Keys#pod}; deleted after a week. */
+  public String podEvents() {
+    return prefix + "pod-events";
+  }
+
+  /** {@link PodSnapshot} by {@link Keys#pod}; compacted, a tombstone when the pod is gone. */
+  public String pods() {
+    return prefix + "pods";
+  }
+
+  /** {@link NodeSnapshot} by {@link Keys#node}; compacted, a tombstone when the node is gone. */
+  public String nodes() {
+    return prefix + "nodes";
+  }
+
+  /** {@link ImageUsage} by {@link Keys#image}; compacted. */
+  public String images() {
+    return prefix + "images";
+  }
+
+  /** {@link ClusterStatus} by the cluster's name; compacted. */
+  public String clusters() {
+    return prefix + "clusters";
+  }
+
+  /** {@link Incident} by its id; compacted, a tombstone after retention. */
+  public String incidents() {
+    return prefix + "incidents";
+  }
+
+  /** {@link Outbreak} by its id; compacted, a tombstone after retention. */
+  public String outbreaks() {
+    return prefix + "outbreaks";
+  }
+
+  /** Records that could not be processed, as received, with headers that say why. */
+  public String deadLetters() {
+    return prefix + "dead-letters";
+  }
+}
