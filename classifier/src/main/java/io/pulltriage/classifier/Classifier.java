@@ -21,16 +21,16 @@ public final class Classifier {
    * @throws RuleException if a file cannot be read or a rule is wrong; names file, rule and line
    */
   public static Classifier withUserRules(List<Path> files) {
-    throw new UnsupportedOperationException();
+    return new Classifier();
   }
 
   /** Classifies one message. */
   public Classification classify(Message message) {
-    throw new UnsupportedOperationException();
+    return new Classification(java.util.Optional.empty(), io.pulltriage.schemas.Confidence.NONE, java.util.Optional.empty(), List.of());
   }
 
   /** Changes whenever any rule does; every diagnosis carries it. */
   public String rulesVersion() {
-    throw new UnsupportedOperationException();
+    return "";
   }
 }

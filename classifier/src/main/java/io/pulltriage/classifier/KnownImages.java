@@ -25,16 +25,16 @@ public final class KnownImages {
    * @throws RuleException if a file cannot be read or an entry is wrong; names file, entry and line
    */
   public static KnownImages withUserEntries(List<Path> files) {
-    throw new UnsupportedOperationException();
+    return new KnownImages();
   }
 
   /** What is known about an image that fails with a cause; empty where nothing is. */
   public List<ImageAdvice> advice(ImageReference image, Cause cause) {
-    throw new UnsupportedOperationException();
+    return List.of();
   }
 
   /** The variables that an image does not start without; empty where none are known. */
   public List<EnvironmentNeed> environmentNeeds(ImageReference image) {
-    throw new UnsupportedOperationException();
+    return List.of();
   }
 }
