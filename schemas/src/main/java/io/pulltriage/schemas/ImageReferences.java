@@ -39,7 +39,8 @@ public final class ImageReferences {
   public static ImageReference parse(String reference) {
     ImageReference unparsed = new ImageReference(reference, null, null, null, null);
     // The limit keeps the patterns' backtracking, which is deep on long names, within the stack.
-    if (reference.length() > 2 * MAX_NAME_LENGTH + 128 || BARE_DIGEST.matcher(reference).matches()) {
+    if (reference.length() > 2 * MAX_NAME_LENGTH + 128
+        || BARE_DIGEST.matcher(reference).matches()) {
       return unparsed;
     }
     String rest = reference;
