@@ -14,8 +14,8 @@ public final class Classifier {
   }
 
   /**
-   * The classifier with users' rules before the bundled ones; a user's rule with the id of a bundled
-   * one takes its place.
+   * The classifier with users' rules before the bundled ones; a user's rule with the id of a
+   * bundled one takes its place.
    *
    * @param files rule files, the first of which wins where two name the same id
    * @throws RuleException if a file cannot be read or a rule is wrong; names file, rule and line
@@ -26,7 +26,11 @@ public final class Classifier {
 
   /** Classifies one message. */
   public Classification classify(Message message) {
-    return new Classification(java.util.Optional.empty(), io.pulltriage.schemas.Confidence.NONE, java.util.Optional.empty(), List.of());
+    return new Classification(
+        java.util.Optional.empty(),
+        io.pulltriage.schemas.Confidence.NONE,
+        java.util.Optional.empty(),
+        List.of());
   }
 
   /** Changes whenever any rule does; every diagnosis carries it. */
