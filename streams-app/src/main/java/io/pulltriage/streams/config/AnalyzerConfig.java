@@ -8,11 +8,16 @@ import io.pulltriage.schemas.Topics;
  * @param topics names of the public topics
  * @param partitions partitions of {@code pods} and {@code pod-events}, and so of every stage after
  *     them; cannot change once state has been written
+ * @param time how time goes on between facts
  * @param diagnosis when a diagnosis is made
  * @param incidents the life of incidents
  */
 public record AnalyzerConfig(
-    Topics topics, int partitions, DiagnosisConfig diagnosis, IncidentConfig incidents) {
+    Topics topics,
+    int partitions,
+    TimeMode time,
+    DiagnosisConfig diagnosis,
+    IncidentConfig incidents) {
 
   /** Refuses what cannot be. */
   public AnalyzerConfig {
@@ -20,8 +25,8 @@ public record AnalyzerConfig(
   }
 
   /** The defaults, for topics with so many partitions. */
-  public static AnalyzerConfig defaults(Topics topics, int partitions) {
+  public static AnalyzerConfig defaults(Topics topics, int partitions, TimeMode time) {
     return new AnalyzerConfig(
-        topics, partitions, DiagnosisConfig.defaults(), IncidentConfig.defaults());
+        topics, partitions, time, DiagnosisConfig.defaults(), IncidentConfig.defaults());
   }
 }

@@ -1,6 +1,5 @@
 package io.pulltriage.streams.topology.diagnosis;
 
-import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.internal.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ final class CauseChoice {
 
   /** The likeliest explanation first. */
   static final Comparator<Signal> BY_STRENGTH =
-      Comparator.<Signal>comparingInt(signal -> rank(signal.getCause()))
+      Comparator.<Signal>comparingInt(signal -> rank(signal))
           .thenComparing(Signal::getAt)
           .thenComparing(Signal::getConfidence)
           .thenComparing(signal -> signal.getCause().map(Enum::ordinal).orElse(0))
@@ -39,42 +38,7 @@ final class CauseChoice {
                 .min(BY_STRENGTH));
   }
 
-  /** How much a cause says: one that names what is wrong beats one that only tells of waiting. */
-  static int rank(Optional<Cause> cause) {
-    if (cause.isEmpty()) {
-      return 0;
-    }
-    return switch (cause.get()) {
-      case NO_DETAIL -> 0;
-      case UNKNOWN, PULL_CANCELLED -> 1;
-      case CRASH_LOOP, KUBELET_THROTTLED -> 2;
-      case TAG_NOT_FOUND,
-          REPOSITORY_NOT_FOUND,
-          NOT_FOUND_OR_PRIVATE,
-          INVALID_IMAGE_NAME,
-          UNAUTHENTICATED,
-          FORBIDDEN,
-          PULL_SECRET_MISSING,
-          RATE_LIMITED,
-          PLATFORM_MISMATCH,
-          DNS_FAILURE,
-          NETWORK_TIMEOUT,
-          CONNECTION_FAILED,
-          PROXY_FAILURE,
-          TLS_FAILURE,
-          REGISTRY_ERROR,
-          DISK_FULL,
-          IMAGE_CORRUPT,
-          UNSUPPORTED_FORMAT,
-          POLICY_REJECTED,
-          NEVER_PULL,
-          RUNTIME_FAILURE,
-          PULL_STALLED,
-          EXEC_FORMAT,
-          CONFIG_ERROR,
-          COMMAND_NOT_FOUND,
-          OOM_KILLED ->
-          3;
-    };
+  private static int rank(Signal signal) {
+    return signal.getCause().map(Causes::rank).orElse(0);
   }
 }

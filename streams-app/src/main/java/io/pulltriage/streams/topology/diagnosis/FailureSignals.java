@@ -65,7 +65,7 @@ final class FailureSignals {
         failures.stream()
             .filter(signal -> signal.getSource() == EvidenceSource.EVENT)
             .filter(signal -> !signal.getReason().equals("BackOff"))
-            .filter(signal -> CauseChoice.rank(signal.getCause()) > 0)
+            .filter(signal -> signal.getCause().map(Causes::rank).orElse(0) > 0)
             .mapToLong(Signal::getCount)
             .sum();
     long repeated = failures.stream().mapToLong(Signal::getCount).max().orElse(1);

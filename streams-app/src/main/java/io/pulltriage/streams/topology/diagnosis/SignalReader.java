@@ -111,16 +111,14 @@ public final class SignalReader {
   }
 
   private Reading read(String reason, String message, @Nullable String runtime) {
-    switch (reason) {
-      case "Pulling":
-        return Reading.of(SignalKind.PULLING);
-      case "Pulled":
-        return Reading.of(SignalKind.PULLED);
-      default:
-        return classified(
-            classifier.classify(new Message(message, reason, runtime)),
-            reason.startsWith("FailedCreatePodSand"));
-    }
+    return switch (reason) {
+      case "Pulling" -> Reading.of(SignalKind.PULLING);
+      case "Pulled" -> Reading.of(SignalKind.PULLED);
+      default ->
+          classified(
+              classifier.classify(new Message(message, reason, runtime)),
+              reason.startsWith("FailedCreatePodSand"));
+    };
   }
 
   private Reading classified(Classification classification, boolean sandbox) {
