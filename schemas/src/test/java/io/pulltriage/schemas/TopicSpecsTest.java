@@ -54,7 +54,7 @@ class TopicSpecsTest {
   }
 
   private static String cleanup(NewTopic topic) {
-    String policy = topic.configs().get("cleanup.policy");
+    String policy = topic.configs().getOrDefault("cleanup.policy", "none");
     String retention = topic.configs().get("retention.ms");
     return retention == null
         ? policy
