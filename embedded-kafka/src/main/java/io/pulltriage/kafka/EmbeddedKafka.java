@@ -59,12 +59,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       directory = DataDirectory.open(options.dataDirectory());
     } catch (IOException e) {
-      throw new EmbeddedKafkaException("no folder for embedded Kafka's data: " + e, e);
+      throw new EmbeddedKafkaException("embedded Kafka has nowhere to keep its data: " + e, e);
     }
     try {
       return startIn(directory, options.closeOnExit());
     } catch (Exception e) {
-      discard(directory);
+      release(directory);
       throw new EmbeddedKafkaException(
           "embedded Kafka did not start in %s: %s".formatted(directory.path(), e.getMessage()), e);
     }
@@ -110,7 +110,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       node.stop();
     } finally {
-      discard(directory);
+      release(directory);
     }
   }
 
@@ -119,17 +119,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     KeptFaults faults = new KeptFaults();
     directory.format();
     ServerSocketChannel controllerSocket = bindController();
-    Node node;
-    try {
-      node = Node.in(directory, controllerSocket, faults);
-      node.start();
-    } catch (Exception e) {
-      controllerSocket.close();
-      throw e;
-    }
+    Node node = startNode(directory, controllerSocket, faults);
     EmbeddedKafka kafka = new EmbeddedKafka(node, directory, faults, closeOnExit);
     kafka.closeOnExit.ifPresent(Runtime.getRuntime()::addShutdownHook);
     return kafka;
+  }
+
+  private static Node startNode(
+      DataDirectory directory, ServerSocketChannel controllerSocket, KeptFaults faults)
+      throws IOException {
+    try {
+      Node node = Node.in(directory, controllerSocket, faults);
+      node.start();
+      return node;
+    } catch (IOException | RuntimeException e) {
+      controllerSocket.close();
+      throw e;
+    }
   }
 
   /**
@@ -169,9 +175,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static void discard(DataDirectory directory) {
+  private static void release(DataDirectory directory) {
     try {
-      directory.discard();
+      directory.close();
     } catch (IOException e) {
       LOG.atWarn().setCause(e).addKeyValue("path", directory.path()).log("data were left behind");
     }

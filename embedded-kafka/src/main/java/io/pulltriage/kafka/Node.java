@@ -66,10 +66,15 @@ final class Node {
         new BrokerServer(shared));
   }
 
-  /** Starts the controller, then the broker, which learns of itself from it. */
+  /** Starts the controller, then the broker, which registers there. What fails is stopped again. */
   void start() {
     controller.startup();
-    broker.startup();
+    try {
+      broker.startup();
+    } catch (RuntimeException e) {
+      controller.shutdown();
+      throw e;
+    }
   }
 
   /** Stops the broker, then the controller, whose metadata log both have kept. */

@@ -96,18 +96,37 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldSayWhyItDoesNotStart(@TempDir Path folder) {
+  void shouldLeaveTheFolderOfAnotherAlone(@TempDir Path folder) {
     EmbeddedKafkaOptions options = EmbeddedKafkaOptions.temporary().keepingDataIn(folder);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(options)) {
       assertThatThrownBy(() -> EmbeddedKafka.start(options))
           .isInstanceOf(EmbeddedKafkaException.class)
           .hasMessageContaining(folder.toString())
-          .hasMessageContaining("lock");
+          .hasMessageContaining("another embedded Kafka uses it");
 
       kafka.createTopics(List.of(TOPIC));
       sendInTransaction(kafka, "still there", true);
       assertThat(read(kafka, 1)).containsExactly("still there");
     }
+  }
+
+  @Test
+  void shouldSayWhyItDoesNotStart(@TempDir Path folder) throws Exception {
+    Path damaged = Files.createDirectories(folder.resolve("damaged"));
+    Files.writeString(damaged.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=c\n");
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> startIn(file))
+        .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> startIn(damaged))
+        .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining(damaged.toString())
+        .hasMessageContaining("7");
+  }
+
+  private static void startIn(Path folder) {
+    EmbeddedKafka.start(EmbeddedKafkaOptions.temporary().keepingDataIn(folder)).close();
   }
 
   private static void sendInTransaction(EmbeddedKafka kafka, String value, boolean commit) {
