@@ -1,0 +1,103 @@
+package io.pulltriage.schemas.serdes;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
+import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.schemas.PodEvent;
+import io.pulltriage.schemas.PodSnapshot;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Serdes of the public topics' values: Confluent's wire format, made by Confluent's own classes,
+ * with subjects named {@code <topic>-value}. A null value, which is a tombstone, stays null.
+ *
+ * <p>Each call gives a new serde with its own registry client, to be closed by whoever asked for
+ * it. Both this class and the serdes may be used by several threads.
+ */
+public final class PublicSerdes {
+
+  /** The setting without which there is no serde: the registry's address, or {@code mock://…}. */
+  public static final String REGISTRY_URL = KafkaAvroSerializerConfig.SCHEMA_REGISTRY_URL_CONFIG;
+
+  private final Map<String, Object> config;
+
+  /**
+   * Takes the settings; nothing is connected before the first record.
+   *
+   * @param config settings of Confluent's serializers under their own names, at least {@link
+   *     #REGISTRY_URL}; other settings are left alone
+   * @throws ConfigException if the registry's address is missing
+   */
+  public PublicSerdes(Map<String, ?> config) {
+    Object url = config.get(REGISTRY_URL);
+    if (url == null || url.toString().isBlank()) {
+      throw new ConfigException(REGISTRY_URL, url, "the schema registry's address is needed");
+    }
+    this.config = new HashMap<>(config);
+    // Other languages have no use for the hint that our generated classes hold java.lang.String.
+    this.config.putIfAbsent(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
+    this.config.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#podEvents}. */
+  public Serde<PodEvent> podEvent() {
+    return serde(PodEvent.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#pods}. */
+  public Serde<PodSnapshot> podSnapshot() {
+    return serde(PodSnapshot.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#nodes}. */
+  public Serde<NodeSnapshot> nodeSnapshot() {
+    return serde(NodeSnapshot.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#images}. */
+  public Serde<ImageUsage> imageUsage() {
+    return serde(ImageUsage.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#clusters}. */
+  public Serde<ClusterStatus> clusterStatus() {
+    return serde(ClusterStatus.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#incidents}. */
+  public Serde<Incident> incident() {
+    return serde(Incident.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#outbreaks}. */
+  public Serde<Outbreak> outbreak() {
+    return serde(Outbreak.class);
+  }
+
+  // A serializer of anything is one of T, and the value type makes the deserializer give only T.
+  @SuppressWarnings("unchecked")
+  private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    serializer.configure(config, false);
+    Map<String, Object> readerConfig = new HashMap<>(config);
+    readerConfig.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG, type);
+    KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+    deserializer.configure(readerConfig, false);
+    return Serdes.serdeFrom(
+        (Serializer<T>) (Serializer<?>) serializer,
+        (Deserializer<T>) (Deserializer<?>) deserializer);
+  }
+}
