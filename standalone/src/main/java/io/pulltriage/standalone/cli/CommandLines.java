@@ -5,6 +5,7 @@ import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -44,17 +45,15 @@ public final class CommandLines {
   }
 
   /** A message is never an argument file, and never an option's value taken apart. */
-  private static void configure(
-      CommandLine commandLine, Console console, FailureReport failures) {
+  private static void configure(CommandLine commandLine, Console console, FailureReport failures) {
     Screen screen = console.screen();
     int helpWidth = Math.max(MIN_HELP_WIDTH, Math.min(MAX_HELP_WIDTH, screen.width()));
     commandLine
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.results()))
-        .setErr(new PrintWriter(console.messages(), true))
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(screen.colored() ? Ansi.ON : Ansi.OFF))
+        .setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colored() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(helpWidth)
         .setParameterExceptionHandler(new UsageErrors(console.messages()))
         .setExecutionExceptionHandler(failures);

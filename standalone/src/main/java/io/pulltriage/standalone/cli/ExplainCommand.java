@@ -57,7 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
-      description = "text or json: one object a line, in the order of the input (${DEFAULT-VALUE}).",
+      description =
+          "text or json: one object a line, in the order of the input (${DEFAULT-VALUE}).",
       defaultValue = "text")
   private Format format = Format.TEXT;
 
@@ -97,10 +98,10 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no message given; with - they are read from standard input");
     }
-    boolean manyMessages = message == null || message.equals(STANDARD_INPUT);
+    String text = message == null ? STANDARD_INPUT : message;
+    boolean manyMessages = text.equals(STANDARD_INPUT);
     Explainer explainer =
-        new Explainer(
-            Classifier.withUserRules(rules), Catalogue.bundled(), KnownImages::bundled);
+        new Explainer(Classifier.withUserRules(rules), Catalogue.bundled(), KnownImages::bundled);
     InquiryReader reader = new InquiryReader(reason, image);
     ExplanationOutput output =
         switch (format) {
@@ -110,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (manyMessages) {
       explainLines(explainer, reader, output);
     } else {
-      explainOne(new BoundedLines.Line(1, message, false), explainer, reader, output);
+      explainOne(new BoundedLines.Line(1, text, false), explainer, reader, output);
     }
     return problems.report();
   }

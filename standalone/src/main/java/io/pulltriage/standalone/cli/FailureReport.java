@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Says in a line why a command failed. */
@@ -28,8 +27,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   @Override
-  public int handleExecutionException(
-      Exception error, CommandLine command, ParseResult arguments) {
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments) {
     return report(error);
   }
 
@@ -47,8 +45,8 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   private static String describe(Exception error) {
-    if (error instanceof UncheckedIOException unchecked) {
-      return describe(unchecked.getCause());
+    if (error instanceof UncheckedIOException && error.getCause() instanceof IOException cause) {
+      return describe(cause);
     }
     if (error instanceof NoSuchFileException missing) {
       return "no such file: " + missing.getFile();

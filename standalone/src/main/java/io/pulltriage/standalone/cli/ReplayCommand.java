@@ -31,8 +31,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "End when all is processed and print how things stood then; otherwise print"
-          + " each change and go on until interrupted.")
+      description =
+          "End when all is processed and print how things stood then; otherwise print"
+              + " each change and go on until interrupted.")
   private boolean once;
 
   @Option(
@@ -61,8 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayOptions options = new ReplayOptions(captures, speed, once, OptionalInt.empty());
-    ReplayReport.Telling telling =
-        once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
+    ReplayReport.Telling telling = once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
     runner.run(options, new ReplayReport(console, format, telling), console.progress());
     return ExitCode.OK;
   }

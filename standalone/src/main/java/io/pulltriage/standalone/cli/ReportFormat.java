@@ -1,7 +1,7 @@
 package io.pulltriage.standalone.cli;
 
-import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.report.JsonOutput;
+import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.report.TableOutput;
 import io.pulltriage.standalone.terminal.Console;
 import java.util.Locale;

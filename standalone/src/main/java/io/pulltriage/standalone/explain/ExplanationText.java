@@ -46,7 +46,9 @@ public final class ExplanationText implements ExplanationOutput {
             entry ->
                 block
                     .field("phase", Words.phase(entry.phase()))
-                    .field("certainty", Words.certainty(classification.confidence(), classification.alternatives()))
+                    .field(
+                        "certainty",
+                        Words.certainty(classification.confidence(), classification.alternatives()))
                     .field("meaning", entry.explanation()));
     block
         .fields("rule", classification.rule().stream().toList())

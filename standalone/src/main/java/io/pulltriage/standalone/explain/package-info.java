@@ -1,6 +1,4 @@
-/**
- * Classifies messages that are given by hand or by the line, without Kafka.
- */
+/** Classifies messages that are given by hand or by the line, without Kafka. */
 @NullMarked
 package io.pulltriage.standalone.explain;
 

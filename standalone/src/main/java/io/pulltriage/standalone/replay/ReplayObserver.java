@@ -5,8 +5,8 @@ import io.pulltriage.schemas.Outbreak;
 import java.io.IOException;
 
 /**
- * Hears what comes out of the pipeline. Called by one thread at a time. An exception of any of these
- * ends the replay and reaches the caller of {@link ReplayRunner#run} as it is.
+ * Hears what comes out of the pipeline. Called by one thread at a time. An exception of any of
+ * these ends the replay and reaches the caller of {@link ReplayRunner#run} as it is.
  */
 public interface ReplayObserver {
 

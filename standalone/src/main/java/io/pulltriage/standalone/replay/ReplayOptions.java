@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param once whether to end when all is processed, rather than go on until interrupted
  * @param pagePort port of 127.0.0.1 on which to serve the page; empty for no page
  */
-public record ReplayOptions(
-    List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
+public record ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
 
   /** Copies the list, so that nobody changes it later. */
   public ReplayOptions {

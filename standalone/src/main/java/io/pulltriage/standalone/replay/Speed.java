@@ -33,7 +33,9 @@ public record Speed(OptionalDouble factor) {
     double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
     if (factor < LEAST || factor > MOST) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a speed: say max, or a factor from 0.01x to 1000000x, such as 50x");
+          "'"
+              + text
+              + "' is not a speed: say max, or a factor from 0.01x to 1000000x, such as 50x");
     }
     return new Speed(OptionalDouble.of(factor));
   }

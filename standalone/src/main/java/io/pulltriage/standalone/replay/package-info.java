@@ -1,6 +1,4 @@
-/**
- * What it takes to feed recorded clusters through the whole pipeline.
- */
+/** What it takes to feed recorded clusters through the whole pipeline. */
 @NullMarked
 package io.pulltriage.standalone.replay;
 

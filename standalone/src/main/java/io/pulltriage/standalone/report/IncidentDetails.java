@@ -30,8 +30,7 @@ final class IncidentDetails {
         .field("pods", pods(incident))
         .fields("nodes", nodes(incident))
         .field("phase", Words.phase(incident.getPhase()))
-        .field(
-            "certainty", Words.certainty(incident.getConfidence(), incident.getAlternatives()))
+        .field("certainty", Words.certainty(incident.getConfidence(), incident.getAlternatives()))
         .field("meaning", incident.getExplanation())
         .fields("evidence", evidence(incident.getEvidence()))
         .steps("what to do", incident.getRemediation())

@@ -23,8 +23,7 @@ final class IncidentTable {
   private static final Table<Incident> TABLE =
       new Table<>(
           List.of(
-              Column.<Incident>of("STATE", 8, 9, IncidentTable::state)
-                  .styled(IncidentTable::style),
+              Column.<Incident>of("STATE", 8, 9, IncidentTable::state).styled(IncidentTable::style),
               Column.<Incident>of("CAUSE", 13, 8, incident -> incident.getCause().name()),
               Column.<Incident>of("CLUSTER", 7, 5, Incident::getCluster).shortenedInMiddle(),
               Column.<Incident>of("WORKLOAD/CONTAINER", 14, 7, Words::container)

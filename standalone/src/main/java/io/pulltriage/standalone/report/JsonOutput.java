@@ -8,7 +8,9 @@ import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
 
-/** One JSON object a line, the {@code type} of which says what it is; states in the order of ids. */
+/**
+ * One JSON object a line, the {@code type} of which says what it is; states in the order of ids.
+ */
 public final class JsonOutput implements RecordOutput {
 
   private final Writer results;

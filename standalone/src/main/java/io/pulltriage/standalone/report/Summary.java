@@ -20,8 +20,7 @@ final class Summary {
         incidents.stream()
             .filter(incident -> incident.getStatus() == IncidentStatus.OPEN)
             .collect(
-                Collectors.groupingBy(
-                    Incident::getCause, TreeMap::new, Collectors.counting()));
+                Collectors.groupingBy(Incident::getCause, TreeMap::new, Collectors.counting()));
     long openCount = open.values().stream().mapToLong(Long::longValue).sum();
     String causes =
         open.entrySet().stream()

@@ -39,7 +39,9 @@ public final class Words {
         };
     return alternatives.isEmpty()
         ? word
-        : alternatives.stream().map(Enum::name).collect(Collectors.joining(" or ", word + ", could also be ", ""));
+        : alternatives.stream()
+            .map(Enum::name)
+            .collect(Collectors.joining(" or ", word + ", could also be ", ""));
   }
 
   /** A container by its namespace, workload and name. */

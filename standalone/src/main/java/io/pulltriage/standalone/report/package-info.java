@@ -1,6 +1,4 @@
-/**
- * Incidents and outbreaks in words and in JSON: what {@code demo} and {@code replay} print.
- */
+/** Incidents and outbreaks in words and in JSON: what {@code demo} and {@code replay} print. */
 @NullMarked
 package io.pulltriage.standalone.report;
 

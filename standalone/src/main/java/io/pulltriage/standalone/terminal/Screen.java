@@ -29,8 +29,8 @@ public record Screen(
 
   /**
    * Reads {@code pulltriage.tty} (which of {@code in}, {@code out}, {@code err} are terminals) and
-   * {@code pulltriage.columns} from the properties; {@code COLUMNS}, {@code TERM}, {@code NO_COLOR},
-   * {@code CLICOLOR} and {@code CLICOLOR_FORCE} from the environment.
+   * {@code pulltriage.columns} from the properties; {@code COLUMNS}, {@code TERM}, {@code
+   * NO_COLOR}, {@code CLICOLOR} and {@code CLICOLOR_FORCE} from the environment.
    */
   public static Screen detect(Properties properties, Map<String, String> environment) {
     String terminals = properties.getProperty("pulltriage.tty", "");

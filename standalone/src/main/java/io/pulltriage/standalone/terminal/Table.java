@@ -57,8 +57,7 @@ public final class Table<T> {
     List<Column<T>> kept = new ArrayList<>(columns);
     while (kept.size() > 1
         && kept.stream().mapToInt(Column::minWidth).sum() + GAP * (kept.size() - 1) > width) {
-      kept.remove(
-          kept.stream().min(Comparator.comparingInt(Column::importance)).orElseThrow());
+      kept.remove(kept.stream().min(Comparator.comparingInt(Column::importance)).orElseThrow());
     }
     return kept;
   }

@@ -1,6 +1,4 @@
-/**
- * Text on a screen of some width that may or may not show colours: knows nothing of incidents.
- */
+/** Text on a screen of some width that may or may not show colours: knows nothing of incidents. */
 @NullMarked
 package io.pulltriage.standalone.terminal;
 
