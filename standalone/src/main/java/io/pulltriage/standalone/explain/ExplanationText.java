@@ -36,7 +36,7 @@ public final class ExplanationText implements ExplanationOutput {
     Classification classification = explanation.classification();
     FieldBlock block =
         new FieldBlock(screen)
-            .heading(explanation.cause() + "  " + explanation.title(), Style.STRONG);
+            .heading(explanation.cause() + ": " + explanation.title(), Style.STRONG);
     if (quoting) {
       block.field("message", DisplayText.shortened(inquiry.message(), MAX_QUOTED));
     }

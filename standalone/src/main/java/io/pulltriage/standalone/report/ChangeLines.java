@@ -79,7 +79,7 @@ final class ChangeLines {
 
   private static String facts(Incident incident) {
     return String.format(
-        "%s  %s  %s  %s  %s",
+        "%s %s %s %s, %s",
         incident.getCause(),
         incident.getCluster(),
         Words.container(incident),
@@ -89,7 +89,7 @@ final class ChangeLines {
 
   private static String facts(Outbreak outbreak) {
     return String.format(
-        "outbreak  %s  %s %s  %s",
+        "outbreak %s %s %s, %s",
         outbreak.getCause(),
         Words.lower(outbreak.getScope()),
         outbreak.getKey(),

@@ -44,7 +44,7 @@ final class IncidentDetails {
   private static FieldBlock head(Incident incident, Screen screen) {
     return new FieldBlock(screen)
         .heading(
-            IncidentTable.state(incident) + "  " + incident.getCause() + "  " + incident.getTitle(),
+            IncidentTable.state(incident) + " " + incident.getCause() + ": " + incident.getTitle(),
             IncidentTable.style(incident))
         .field("where", where(incident))
         .field("image", incident.getImage().getReference());
