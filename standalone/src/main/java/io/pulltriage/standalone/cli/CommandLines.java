@@ -50,7 +50,6 @@ public final class CommandLines {
     int helpWidth = Math.max(MIN_HELP_WIDTH, Math.min(MAX_HELP_WIDTH, screen.width()));
     commandLine
         .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.results()))
         .setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colored() ? Ansi.ON : Ansi.OFF))

@@ -40,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FORMAT",
       description = "table or json: one object a line (${DEFAULT-VALUE}).",
-      defaultValue = "table")
+      defaultValue = "table",
+      converter = ReportFormat.Converter.class)
   private ReportFormat format = ReportFormat.TABLE;
 
   @Spec

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,11 +34,12 @@ final class ExplainCommand implements Callable<Integer> {
   /** How explanations are printed. */
   enum Format {
     TEXT,
-    JSON;
+    JSON
+  }
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+  static final class FormatConverter extends ChoiceConverter<Format> {
+    FormatConverter() {
+      super(Format.class);
     }
   }
 
@@ -59,7 +59,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description =
           "text or json: one object a line, in the order of the input (${DEFAULT-VALUE}).",
-      defaultValue = "text")
+      defaultValue = "text",
+      converter = FormatConverter.class)
   private Format format = Format.TEXT;
 
   @Option(

@@ -48,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FORMAT",
       description = "table or json: one object a line (${DEFAULT-VALUE}).",
-      defaultValue = "table")
+      defaultValue = "table",
+      converter = ReportFormat.Converter.class)
   private ReportFormat format = ReportFormat.TABLE;
 
   private final Console console;

@@ -4,7 +4,6 @@ import io.pulltriage.standalone.report.JsonOutput;
 import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.report.TableOutput;
 import io.pulltriage.standalone.terminal.Console;
-import java.util.Locale;
 
 /** How incidents and outbreaks are printed. */
 enum ReportFormat {
@@ -18,8 +17,9 @@ enum ReportFormat {
     };
   }
 
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+  static final class Converter extends ChoiceConverter<ReportFormat> {
+    Converter() {
+      super(ReportFormat.class);
+    }
   }
 }

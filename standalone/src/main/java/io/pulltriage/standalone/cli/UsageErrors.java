@@ -32,15 +32,18 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String problem(UnmatchedArgumentException error) {
-    String argument = error.getUnmatched().get(0);
+    String argument = '\'' + error.getUnmatched().get(0) + '\'';
+    CommandLine command = error.getCommandLine();
     List<String> known = error.getSuggestions();
+    if (error.isUnknownOption() && known.isEmpty()) {
+      return "unknown option " + argument + "; an argument that begins with - goes after --";
+    }
     String hint = known.isEmpty() ? "" : "; did you mean " + String.join(" or ", known) + '?';
     if (error.isUnknownOption()) {
-      return "unknown option '" + argument + '\'' + hint;
+      return "unknown option " + argument + hint;
     }
-    if (!error.getCommandLine().getSubcommands().isEmpty()) {
-      return "unknown command '" + argument + '\'' + hint;
-    }
-    return "one argument too many: '" + argument + "'; words with spaces need quotes";
+    return command.getSubcommands().isEmpty()
+        ? "one argument too many: " + argument + "; words with spaces between them need quotes"
+        : "unknown command " + argument + hint;
   }
 }
