@@ -1,0 +1,31 @@
+package io.pulltriage.kafka;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How an embedded broker keeps its data and ends. Immutable.
+ *
+ * @param dataDirectory where topics are kept from one run to the next; created if missing; without
+ *     one they are in a temporary folder that goes when the broker closes
+ * @param closeOnExit whether the broker closes by itself when the process is told to end. Leave it
+ *     to the broker unless something that uses the broker has to close before it: shutdown hooks
+ *     run side by side, so then the application's own hook must close both, in order
+ */
+public record EmbeddedKafkaOptions(Optional<Path> dataDirectory, boolean closeOnExit) {
+
+  /** A broker whose data goes with it and that closes by itself when the process ends. */
+  public static EmbeddedKafkaOptions temporary() {
+    return new EmbeddedKafkaOptions(Optional.empty(), true);
+  }
+
+  /** These options, with the data kept in a folder of which no other broker makes use. */
+  public EmbeddedKafkaOptions keepingDataIn(Path directory) {
+    return new EmbeddedKafkaOptions(Optional.of(directory), closeOnExit);
+  }
+
+  /** These options, with the application in charge of closing the broker at the process's end. */
+  public EmbeddedKafkaOptions closedByApplication() {
+    return new EmbeddedKafkaOptions(dataDirectory, false);
+  }
+}
