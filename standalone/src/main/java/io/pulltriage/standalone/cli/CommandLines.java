@@ -35,10 +35,12 @@ public final class CommandLines {
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);
-    try {
-      console.results().flush();
-    } catch (IOException e) {
-      status = failures.report(e);
+    if (!failures.isOutputLost()) {
+      try {
+        console.results().flush();
+      } catch (IOException e) {
+        status = failures.report(e);
+      }
     }
     console.progress().close();
     return status;

@@ -19,6 +19,7 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   private final Console console;
   private final BooleanSupplier verbose;
+  private boolean outputLost;
 
   /** A report that also prints the stack trace where that is wanted. */
   FailureReport(Console console, BooleanSupplier verbose) {
@@ -34,14 +35,22 @@ final class FailureReport implements IExecutionExceptionHandler {
   /** Prints the error and gives the exit status that it makes. */
   int report(Exception error) {
     console.progress().close();
-    if (error instanceof OutputException output && output.isReaderGone()) {
-      return ExitCode.OK;
+    if (error instanceof OutputException output) {
+      outputLost = true;
+      if (output.isReaderGone()) {
+        return ExitCode.OK;
+      }
     }
     console.messages().println("pulltriage: " + DisplayText.harmless(describe(error)));
     if (verbose.getAsBoolean()) {
       error.printStackTrace(console.messages());
     }
     return ExitCode.SOFTWARE;
+  }
+
+  /** Whether standard output has failed, so that there is no use in writing more to it. */
+  boolean isOutputLost() {
+    return outputLost;
   }
 
   private static String describe(Exception error) {

@@ -24,10 +24,9 @@ final class IncidentTable {
       new Table<>(
           List.of(
               Column.<Incident>of("STATE", 8, 9, IncidentTable::state).styled(IncidentTable::style),
-              Column.<Incident>of("CAUSE", 13, 8, incident -> incident.getCause().name()),
+              Column.<Incident>of("CAUSE", 20, 8, incident -> incident.getCause().name()),
               Column.<Incident>of("CLUSTER", 7, 5, Incident::getCluster).shortenedInMiddle(),
-              Column.<Incident>of("WORKLOAD/CONTAINER", 14, 7, Words::container)
-                  .shortenedInMiddle(),
+              Column.<Incident>of("CONTAINER", 12, 7, Words::container).shortenedInMiddle(),
               Column.<Incident>of("IMAGE", 14, 6, incident -> incident.getImage().getReference())
                   .shortenedInMiddle(),
               Column.<Incident>of(

@@ -26,14 +26,14 @@ final class OutbreakTable {
                   .styled(OutbreakTable::style),
               Column.<Outbreak>of("SCOPE", 6, 8, outbreak -> Words.lower(outbreak.getScope())),
               Column.<Outbreak>of("WHAT", 14, 7, Outbreak::getKey).shortenedInMiddle(),
-              Column.<Outbreak>of("CAUSE", 13, 6, outbreak -> outbreak.getCause().name()),
+              Column.<Outbreak>of("CAUSE", 20, 6, outbreak -> outbreak.getCause().name()),
               Column.<Outbreak>of(
                   "CLUSTERS", 8, 3, outbreak -> String.join(",", outbreak.getClusters())),
               Column.<Outbreak>of(
                   "INCIDENTS", 9, 4, outbreak -> String.valueOf(outbreak.getIncidents())),
               Column.<Outbreak>of(
-                  "FAILING/HEALTHY",
-                  9,
+                  "FAIL/OK",
+                  7,
                   5,
                   outbreak -> outbreak.getFailingPods() + "/" + outbreak.getHealthyPods())));
 

@@ -1,8 +1,10 @@
 package io.pulltriage.standalone.terminal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Rows under headings, as wide as the screen at most: cells are shortened, the widest first, then
@@ -24,70 +26,78 @@ public final class Table<T> {
 
   /** The table with its headings, each line ended. */
   public String render(List<T> rows, Screen screen) {
-    List<Column<T>> kept = columnsThatFit(screen.width());
-    int[] widths = widths(kept, rows, screen.width());
+    List<Fitting<T>> fittings = fittings(rows, screen.width());
     StringBuilder text = new StringBuilder();
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      append(line, i, widths, kept.get(i).header(), Style.FAINT, screen);
+    for (Fitting<T> fitting : fittings) {
+      String header = DisplayText.shortened(fitting.column.header(), fitting.width);
+      append(line, header, Style.FAINT.apply(header, screen.colored()), fitting.width);
     }
-    text.append(line).append('\n');
+    text.append(line.toString().stripTrailing()).append('\n');
     for (T row : rows) {
       line.setLength(0);
-      for (int i = 0; i < widths.length; i++) {
-        Column<T> column = kept.get(i);
-        String cell = column.fitted(column.cell(row), widths[i]);
-        append(line, i, widths, cell, column.style().apply(row), screen);
+      for (Fitting<T> fitting : fittings) {
+        Column<T> column = fitting.column;
+        String cell = column.fitted(column.cell(row), fitting.width);
+        String styled = column.style().apply(row).apply(cell, screen.colored());
+        append(line, cell, styled, fitting.width);
       }
-      text.append(line).append('\n');
+      text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
   }
 
-  /** The last cell is not padded, so that no line ends in spaces. */
-  private static void append(
-      StringBuilder line, int index, int[] widths, String cell, Style style, Screen screen) {
-    line.append(style.apply(cell, screen.colored()));
-    if (index < widths.length - 1) {
-      line.append(" ".repeat(widths[index] - DisplayText.width(cell) + GAP));
-    }
+  private static void append(StringBuilder line, String cell, String styled, int width) {
+    line.append(styled).append(" ".repeat(width - DisplayText.width(cell) + GAP));
   }
 
-  private List<Column<T>> columnsThatFit(int width) {
-    List<Column<T>> kept = new ArrayList<>(columns);
-    while (kept.size() > 1
-        && kept.stream().mapToInt(Column::minWidth).sum() + GAP * (kept.size() - 1) > width) {
-      kept.remove(kept.stream().min(Comparator.comparingInt(Column::importance)).orElseThrow());
-    }
-    return kept;
-  }
-
-  private static <T> int[] widths(List<Column<T>> columns, List<T> rows, int width) {
-    int[] widths = new int[columns.size()];
-    int total = GAP * (widths.length - 1);
-    for (int i = 0; i < widths.length; i++) {
-      Column<T> column = columns.get(i);
-      widths[i] = column.header().length();
+  private List<Fitting<T>> fittings(List<T> rows, int width) {
+    List<Fitting<T>> fittings = new ArrayList<>();
+    for (Column<T> column : columns) {
+      int natural = column.header().length();
       for (T row : rows) {
-        widths[i] = Math.max(widths[i], DisplayText.width(column.cell(row)));
+        natural = Math.max(natural, DisplayText.width(column.cell(row)));
       }
-      total += widths[i];
+      fittings.add(new Fitting<>(column, natural));
     }
-    for (; total > width; total--) {
-      widths[widestAboveMinimum(columns, widths)]--;
+    while (fittings.size() > 1 && total(fittings, Fitting::minWidth) > width) {
+      fittings.remove(
+          Collections.min(
+              fittings, Comparator.comparingInt(fitting -> fitting.column.importance())));
     }
-    return widths;
+    for (int total = total(fittings, fitting -> fitting.width); total > width; total--) {
+      Collections.max(
+              fittings,
+              Comparator.<Fitting<T>, Boolean>comparing(Fitting::isShrinkable)
+                  .thenComparingInt(fitting -> fitting.width))
+          .width--;
+    }
+    return fittings;
   }
 
-  private static <T> int widestAboveMinimum(List<Column<T>> columns, int[] widths) {
-    int widest = 0;
-    for (int i = 1; i < widths.length; i++) {
-      boolean shrinks = widths[i] > columns.get(i).minWidth();
-      boolean firstShrinks = widths[widest] > columns.get(widest).minWidth();
-      if (shrinks && (!firstShrinks || widths[i] > widths[widest])) {
-        widest = i;
-      }
+  private static <T> int total(List<Fitting<T>> fittings, ToIntFunction<Fitting<T>> width) {
+    return fittings.stream().mapToInt(width).sum() + GAP * (fittings.size() - 1);
+  }
+
+  /** A column and how wide it comes out. */
+  private static final class Fitting<T> {
+
+    private final Column<T> column;
+    private final int natural;
+    private int width;
+
+    Fitting(Column<T> column, int natural) {
+      this.column = column;
+      this.natural = natural;
+      this.width = natural;
     }
-    return widest;
+
+    int minWidth() {
+      return Math.min(natural, column.minWidth());
+    }
+
+    boolean isShrinkable() {
+      return width > minWidth();
+    }
   }
 }

@@ -40,7 +40,7 @@ class TableTest {
             """
             NAME  IMAGE                   NOTE
             api   ghcr.io/team/api:1.4.2  short
-            漢字  docker.io/l…nginx:1.27  a note that is somewha…
+            漢字  docker.io/…/nginx:1.27  a note that is somewhat l…
             """);
   }
 
