@@ -1,0 +1,63 @@
+package io.pulltriage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.PodEvent;
+import io.pulltriage.schemas.PodSnapshot;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class KafkaFixtureIT {
+
+  @AutoClose private static final KafkaFixture KAFKA = KafkaFixture.start();
+
+  private static final PodSnapshot POD =
+      Pods.failing("lab-a", "shop", "api")
+          .waiting("app", "ImagePullBackOff", "Back-off pulling image")
+          .build();
+
+  @Test
+  void shouldCarryRecordsThroughThePublicTopics() {
+    String topic = KAFKA.topics().pods();
+    String key = Keys.pod(POD.getCluster(), POD.getUid());
+
+    KAFKA.send(
+        KAFKA.serdes().podSnapshot(),
+        List.of(new ProducerRecord<>(topic, key, POD), new ProducerRecord<>(topic, key, null)));
+
+    try (Serde<PodSnapshot> serde = KAFKA.serdes().podSnapshot()) {
+      assertThat(
+              of(
+                  key,
+                  KAFKA.consumeAll(topic, serde.deserializer(), read -> of(key, read).size() == 2)))
+          .extracting(ConsumerRecord::value)
+          .containsExactly(POD, null);
+    }
+  }
+
+  @Test
+  void shouldPutAPodAndItsEventsIntoTheSamePartition() {
+    PodSnapshot other = Pods.failing("lab-a", "shop", "api").replica(2).build();
+    PodEvent event = Events.warning(other, "Failed", "Error: ErrImagePull").build();
+    String key = Keys.pod(event.getCluster(), event.getPodUid());
+
+    int pod = partition(KAFKA.serdes().podSnapshot(), KAFKA.topics().pods(), key, other);
+    int its = partition(KAFKA.serdes().podEvent(), KAFKA.topics().podEvents(), key, event);
+
+    assertThat(its).isEqualTo(pod);
+  }
+
+  private static <V> List<ConsumerRecord<String, V>> of(
+      String key, List<ConsumerRecord<String, V>> records) {
+    return records.stream().filter(read -> read.key().equals(key)).toList();
+  }
+
+  private static <V> int partition(Serde<V> values, String topic, String key, V value) {
+    return KAFKA.send(values, List.of(new ProducerRecord<>(topic, key, value))).get(0).partition();
+  }
+}
