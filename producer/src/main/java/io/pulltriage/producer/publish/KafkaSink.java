@@ -38,14 +38,15 @@ public final class KafkaSink implements PublicationSink {
     String topic = topic(publication.kind());
     String key = publication.key();
     try {
-      producer.send(
-          new ProducerRecord<>(
-              topic, null, publication.time().toEpochMilli(), key, publication.value()),
-          (metadata, error) -> {
-            if (error != null) {
-              remember(topic, key, error);
-            }
-          });
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topic, null, publication.time().toEpochMilli(), key, publication.value()),
+              (metadata, error) -> {
+                if (error != null) {
+                  remember(topic, key, error);
+                }
+              });
     } catch (RuntimeException e) {
       throw notDelivered(topic, key, e);
     }
