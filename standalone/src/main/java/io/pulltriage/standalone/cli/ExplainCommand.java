@@ -90,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   ExplainCommand(Console console) {
     this.console = console;
-    this.problems = new InputProblems(console.messages());
+    this.problems = new InputProblems(console.messages(), "explain");
   }
 
   @Override
@@ -130,13 +130,14 @@ final class ExplainCommand implements Callable<Integer> {
       BoundedLines.Line line, Explainer explainer, InquiryReader reader, ExplanationOutput output)
       throws IOException {
     if (line.cut()) {
-      problems.warn(line.number(), "longer than " + BoundedLines.MAX_LINE_BYTES + " bytes: cut");
+      problems.warn(
+          "line " + line.number(), "longer than " + BoundedLines.MAX_LINE_BYTES + " bytes: cut");
     }
     try {
       Inquiry inquiry = reader.read(line.text());
       output.write(inquiry, explainer.explain(inquiry));
     } catch (InquiryException e) {
-      problems.fail(line.number(), String.valueOf(e.getMessage()));
+      problems.fail("line " + line.number(), String.valueOf(e.getMessage()));
       output.write(new Inquiry(line.text(), null, null), explainer.ofNothing());
     }
   }

@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.standalone.replay.ReplayObserver;
@@ -8,7 +9,7 @@ import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
 
-/** Prints of a replay what the command is there to tell, as soon as it is known. */
+/** Prints of a replay what the command is there to tell, as soon as it is known. Thread-safe. */
 final class ReplayReport implements ReplayObserver {
 
   /** What a command tells of a replay. */
@@ -16,26 +17,37 @@ final class ReplayReport implements ReplayObserver {
     /** How things stood at the end. */
     END,
     /** Each change. */
-    CHANGES,
-    /** How things stood at the end, and what changes after it. */
-    END_AND_LATER_CHANGES
+    CHANGES
   }
 
   private final Console console;
   private final RecordOutput output;
   private final Telling telling;
-  private boolean tellingChanges;
+  private final InputProblems problems;
 
-  ReplayReport(Console console, ReportFormat format, Telling telling) {
+  ReplayReport(Console console, String command, ReportFormat format, Telling telling) {
     this.console = console;
     this.output = format.to(console);
     this.telling = telling;
-    this.tellingChanges = telling == Telling.CHANGES;
+    this.problems = new InputProblems(console.messages(), command);
   }
 
   @Override
-  public void changed(Incident incident) throws IOException {
-    if (tellingChanges) {
+  public synchronized void problem(CaptureProblem problem) {
+    console.progress().close();
+    String place =
+        problem.line() == 0 ? problem.file() : problem.file() + ", line " + problem.line();
+    problems.fail(place, problem.message());
+  }
+
+  /** Says how much more could not be used, and gives the exit status that all of it makes. */
+  synchronized int conclude() {
+    return problems.report();
+  }
+
+  @Override
+  public synchronized void changed(Incident incident) throws IOException {
+    if (telling == Telling.CHANGES) {
       console.progress().close();
       output.change(incident);
       console.results().flush();
@@ -43,8 +55,8 @@ final class ReplayReport implements ReplayObserver {
   }
 
   @Override
-  public void changed(Outbreak outbreak) throws IOException {
-    if (tellingChanges) {
+  public synchronized void changed(Outbreak outbreak) throws IOException {
+    if (telling == Telling.CHANGES) {
       console.progress().close();
       output.change(outbreak);
       console.results().flush();
@@ -52,12 +64,11 @@ final class ReplayReport implements ReplayObserver {
   }
 
   @Override
-  public void processed(ReplayResult result) throws IOException {
-    if (telling != Telling.CHANGES) {
+  public synchronized void processed(ReplayResult result) throws IOException {
+    if (telling == Telling.END) {
       console.progress().close();
       output.state(result.incidents(), result.outbreaks());
       console.results().flush();
-      tellingChanges = telling == Telling.END_AND_LATER_CHANGES;
     }
   }
 }
