@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.standalone.replay.ReplayObserver;
@@ -24,13 +25,21 @@ final class ReplayReport implements ReplayObserver {
   private final Console console;
   private final RecordOutput output;
   private final Telling telling;
+  private final InputProblems problems;
   private boolean tellingChanges;
 
   ReplayReport(Console console, ReportFormat format, Telling telling) {
     this.console = console;
     this.output = format.to(console);
     this.telling = telling;
+    this.problems = new InputProblems("pulltriage", console.messages());
     this.tellingChanges = telling == Telling.CHANGES;
+  }
+
+  @Override
+  public void problem(CaptureProblem problem) {
+    String line = problem.line() == 0 ? "" : ":" + problem.line();
+    problems.add(problem.file() + line, problem.message());
   }
 
   @Override
@@ -53,6 +62,7 @@ final class ReplayReport implements ReplayObserver {
 
   @Override
   public void processed(ReplayResult result) throws IOException {
+    problems.tellRest();
     if (telling != Telling.CHANGES) {
       console.progress().close();
       output.state(result.incidents(), result.outbreaks());
