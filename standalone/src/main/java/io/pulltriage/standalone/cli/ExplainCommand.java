@@ -73,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = "Image it is about, for messages that name none: adds what is known about it.")
+      description =
+          "Image it is about, where the message does not name it: adds what is known of it.")
   private @Nullable String image;
 
   @Option(

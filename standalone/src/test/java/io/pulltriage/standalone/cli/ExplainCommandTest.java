@@ -172,9 +172,13 @@ class ExplainCommandTest {
     Outcome fromOption = Outcome.of("explain", "manifest unknown", "--image", image);
     Outcome fromField = Outcome.of("explain", message);
 
+    Outcome fromText =
+        Outcome.of("explain", "Failed to pull image \"" + image + "\": manifest unknown");
+
     // Then
     assertThat(fromOption.out()).contains("MSSQL_PID");
     assertThat(fromField.out()).isEqualTo(fromOption.out());
+    assertThat(fromText.out()).contains("MSSQL_PID");
   }
 
   @Test
