@@ -63,12 +63,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (BundledCapture capture = BundledCapture.open(DemoCommand.class.getClassLoader())) {
       OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port);
-      ReplayReport report = new ReplayReport(console, "demo", format, ReplayReport.Telling.END);
+      ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.END);
       runner.run(
           new ReplayOptions(List.of(capture.folder()), Speed.MAX, once, pagePort),
           report,
           console.progress());
-      return report.conclude();
+      return report.status();
     }
   }
 }

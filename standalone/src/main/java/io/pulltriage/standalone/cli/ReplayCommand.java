@@ -63,9 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ReplayOptions options = new ReplayOptions(captures, speed, once, OptionalInt.empty());
     ReplayReport.Telling telling = once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
-    ReplayReport report = new ReplayReport(console, "replay", format, telling);
+    ReplayReport report = new ReplayReport(console, format, telling);
     runner.run(options, report, console.progress());
-    return report.conclude();
+    return report.status();
   }
 
   static final class SpeedConverter implements ITypeConverter<Speed> {

@@ -8,6 +8,7 @@ import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
+import picocli.CommandLine.ExitCode;
 
 /** Prints of a replay what the command is there to tell, as soon as it is known. Thread-safe. */
 final class ReplayReport implements ReplayObserver {
@@ -25,24 +26,23 @@ final class ReplayReport implements ReplayObserver {
   private final Telling telling;
   private final InputProblems problems;
 
-  ReplayReport(Console console, String command, ReportFormat format, Telling telling) {
+  ReplayReport(Console console, ReportFormat format, Telling telling) {
     this.console = console;
     this.output = format.to(console);
     this.telling = telling;
-    this.problems = new InputProblems(console.messages(), command);
+    this.problems = new InputProblems("pulltriage", console.messages());
   }
 
   @Override
   public synchronized void problem(CaptureProblem problem) {
     console.progress().close();
-    String place =
-        problem.line() == 0 ? problem.file() : problem.file() + ", line " + problem.line();
-    problems.fail(place, problem.message());
+    String line = problem.line() == 0 ? "" : ":" + problem.line();
+    problems.add(problem.file() + line, problem.message());
   }
 
-  /** Says how much more could not be used, and gives the exit status that all of it makes. */
-  synchronized int conclude() {
-    return problems.report();
+  /** Exit status of the command: what could not be used is a failure, though the rest was. */
+  synchronized int status() {
+    return problems.any() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   @Override
@@ -65,6 +65,7 @@ final class ReplayReport implements ReplayObserver {
 
   @Override
   public synchronized void processed(ReplayResult result) throws IOException {
+    problems.tellRest();
     if (telling == Telling.END) {
       console.progress().close();
       output.state(result.incidents(), result.outbreaks());
