@@ -8,7 +8,6 @@ import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.ops.CatchUp;
 import io.pulltriage.streams.topology.Knowledge;
@@ -37,7 +36,7 @@ public final class EmbeddedReplay implements ReplayRunner {
         Workplace workplace = Workplace.create(kafka.bootstrapServers(), topics)) {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       progress.show("starting the analyzer");
-      AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS, TimeMode.RECORDED);
+      AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS).forReplay();
       try (Analyzer analyzer =
           new Analyzer(config, Knowledge.bundled(), workplace.streamsSettings())) {
         analyzer.start();
