@@ -1,0 +1,171 @@
+package io.pulltriage.classifier.rules;
+
+import io.pulltriage.classifier.match.PhraseAutomaton;
+import io.pulltriage.classifier.text.SymbolSink;
+import io.pulltriage.classifier.text.Symbols;
+import java.util.Arrays;
+
+/**
+ * What was found in one message: phrases in the order in which they end, the errors that it
+ * consists of, its contexts. For one message and one thread.
+ */
+final class Findings implements SymbolSink {
+
+  /** Of more errors than this the first and the last are told apart. */
+  private static final int MOST_ERRORS = 32;
+
+  private final Phrasebook phrasebook;
+  private int state = PhraseAutomaton.START;
+  private int symbols;
+  private int found;
+  private int[] phrases = new int[32];
+  private int[] positions = new int[32];
+  private int contexts;
+
+  private int errors = 1;
+  private final int[] starts = new int[MOST_ERRORS];
+  private int asides;
+  private int anonymous;
+  private int foreign;
+  private int own;
+
+  private int ownRegistry;
+  private boolean image;
+  private int lastRegistry;
+
+  Findings(Phrasebook phrasebook) {
+    this.phrasebook = phrasebook;
+  }
+
+  @Override
+  public void accept(int symbol) {
+    state = phrasebook.automaton().step(state, symbol);
+    for (int phrase : phrasebook.automaton().ends(state)) {
+      record(phrase);
+    }
+    symbols++;
+  }
+
+  @Override
+  public boolean expectsName() {
+    return phrasebook.nameFollows(state);
+  }
+
+  @Override
+  public boolean expectsQuotedName() {
+    return phrasebook.quotedNameFollows(state);
+  }
+
+  /** An image that is named before any list of errors is the one asked for: its registry is own. */
+  @Override
+  public void image(int registry) {
+    if (!image && errors == 1) {
+      ownRegistry = registry;
+    }
+    image = true;
+    if (registry != 0) {
+      lastRegistry = registry;
+    }
+    if (registry != 0 && registry == ownRegistry) {
+      own |= currentError();
+    } else if (registry != 0) {
+      foreign |= currentError();
+    }
+  }
+
+  @Override
+  public void request(int registry) {
+    lastRegistry = registry;
+  }
+
+  /** To be called when the text has ended. */
+  void finish() {
+    if (symbols == 0) {
+      accept(Symbols.NOTHING);
+    }
+    if (lastRegistry == 0 ? image : lastRegistry == Symbols.DOCKER_HUB_HOST) {
+      accept(Symbols.DOCKER_HUB);
+    }
+  }
+
+  /** Adds contexts that are known from elsewhere. */
+  void addContexts(int bits) {
+    contexts |= bits;
+  }
+
+  int contexts() {
+    return contexts;
+  }
+
+  int errors() {
+    return errors;
+  }
+
+  int found() {
+    return found;
+  }
+
+  /** Where the finding ends, counted in symbols. */
+  int position(int index) {
+    return positions[index];
+  }
+
+  int phrase(int index) {
+    return phrases[index];
+  }
+
+  /** The first finding that belongs to an error; {@link #found()} behind the last error. */
+  int firstOf(int error) {
+    if (error >= errors) {
+      return found;
+    }
+    int index = 0;
+    while (index < found && positions[index] < starts[error]) {
+      index++;
+    }
+    return index;
+  }
+
+  /** The higher, the more an error's verdict weighs against another error's. */
+  int weight(int error) {
+    int bit = 1 << error;
+    boolean elsewhere = ownRegistry != 0 && (foreign & bit) != 0 && (own & bit) == 0;
+    return ((asides & bit) == 0 ? 4 : 0) + ((anonymous & bit) == 0 ? 2 : 0) + (elsewhere ? 0 : 1);
+  }
+
+  private void record(int phrase) {
+    if (found == phrases.length) {
+      phrases = Arrays.copyOf(phrases, found * 2);
+      positions = Arrays.copyOf(positions, found * 2);
+    }
+    phrases[found] = phrase;
+    positions[found] = symbols;
+    found++;
+    contexts |= phrasebook.contexts(phrase);
+    byte turn = phrasebook.turn(phrase);
+    if (turn == Phrasebook.ANONYMOUS) {
+      anonymous |= currentError();
+    } else if (turn != 0) {
+      begin(symbols - phrasebook.length(phrase) + 1, turn == Phrasebook.ASIDE);
+    }
+  }
+
+  private void begin(int start, boolean aside) {
+    if (errors > 1 && start <= starts[errors - 1]) {
+      return;
+    }
+    if (errors < MOST_ERRORS) {
+      errors++;
+    }
+    int bit = currentError();
+    starts[errors - 1] = start;
+    asides = aside ? asides | bit : asides & ~bit;
+    anonymous &= ~bit;
+    own &= ~bit;
+    foreign &= ~bit;
+  }
+
+  private int currentError() {
+    return 1 << (errors - 1);
+  }
+}

@@ -1,0 +1,141 @@
+package io.pulltriage.classifier.rules;
+
+import io.pulltriage.classifier.Classification;
+import io.pulltriage.classifier.Message;
+import io.pulltriage.classifier.RuleException;
+import io.pulltriage.schemas.Confidence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Rules ready to decide messages. Immutable and thread-safe. */
+public final class RuleSet {
+
+  private static final Classification NOTHING =
+      new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of());
+
+  private final Phrasebook phrasebook;
+  private final Map<String, Integer> contextsByReason;
+  private final Stage users;
+  private final Stage bundled;
+
+  /**
+   * Compiles rules and tests each against its examples.
+   *
+   * @param userRules decide before the bundled ones and replace those of the same id
+   * @throws RuleException if an example is not won by its rule, or a context is unknown
+   */
+  RuleSet(List<Rule> userRules, List<Rule> bundledRules, Wording wording) {
+    List<Rule> rules = new ArrayList<>(userRules);
+    rules.addAll(bundledRules);
+    phrasebook = new Phrasebook(rules, wording);
+    contextsByReason = contextsByReason(wording);
+    users = new Stage(userRules, phrasebook, wording);
+    bundled = new Stage(bundledRules, phrasebook, wording);
+  }
+
+  /** What a message is. */
+  public Classification classify(Message message) {
+    Circumstance circumstance = Circumstance.of(message);
+    Findings findings = new Findings(phrasebook);
+    findings.addContexts(contextsByReason.getOrDefault(circumstance.reason(), 0));
+    phrasebook.scanner().scan(message.text(), findings);
+    findings.finish();
+    CompiledRule user = users.decide(findings, circumstance);
+    CompiledRule decided = user;
+    if (user == null || user.rule().precedence().lastResort()) {
+      CompiledRule ours = bundled.decide(findings, circumstance);
+      decided = user == null || (ours != null && ours.outranks(user)) ? ours : user;
+    }
+    return decided == null ? NOTHING : decided.rule().result();
+  }
+
+  /**
+   * Tests rules against their examples.
+   *
+   * @throws RuleException if a rule does not win one; the message tells all of them, one a line
+   */
+  void check(List<Rule> rules) {
+    List<String> problems = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Message example : rule.examples()) {
+        Optional<String> winner = classify(example).rule();
+        if (!winner.equals(Optional.of(rule.id()))) {
+          problems.add(lost(rule, example, winner).getMessage());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RuleException(String.join(System.lineSeparator(), problems));
+    }
+  }
+
+  private static RuleException lost(Rule rule, Message example, Optional<String> winner) {
+    String who = winner.map(id -> "rule '" + id + "' does").orElse("no rule does");
+    return rule.problem("example", "does not win its example; " + who + ": " + example.text());
+  }
+
+  private static Map<String, Integer> contextsByReason(Wording wording) {
+    Map<String, Integer> bits = new HashMap<>();
+    for (int i = 0; i < wording.contexts().size(); i++) {
+      for (String reason : wording.contexts().get(i).reasons()) {
+        bits.merge(reason.toLowerCase(Locale.ROOT), 1 << i, (left, right) -> left | right);
+      }
+    }
+    return Map.copyOf(bits);
+  }
+
+  /** Rules of one origin: those that read the whole message come before those that read errors. */
+  private static final class Stage {
+
+    private final RuleIndex message;
+    private final RuleIndex error;
+
+    Stage(List<Rule> rules, Phrasebook phrasebook, Wording wording) {
+      message = index(rules, rule -> rule.precedence().wholeMessage(), phrasebook, wording);
+      error = index(rules, rule -> !rule.precedence().wholeMessage(), phrasebook, wording);
+    }
+
+    @Nullable CompiledRule decide(Findings findings, Circumstance circumstance) {
+      CompiledRule whole = message.best(findings, 0, findings.found(), circumstance);
+      return whole == null ? decideErrors(findings, circumstance) : whole;
+    }
+
+    /** The last error decides, unless an earlier one weighs more or it says nothing. */
+    private @Nullable CompiledRule decideErrors(Findings findings, Circumstance circumstance) {
+      CompiledRule decided = null;
+      int weight = -1;
+      for (int i = 0; i < findings.errors(); i++) {
+        CompiledRule rule =
+            error.best(findings, findings.firstOf(i), findings.firstOf(i + 1), circumstance);
+        int itsWeight =
+            rule == null || rule.rule().precedence().lastResort() ? 0 : 8 + findings.weight(i);
+        if (rule != null
+            && (itsWeight > weight || (itsWeight == weight && !isBetter(decided, rule)))) {
+          decided = rule;
+          weight = itsWeight;
+        }
+      }
+      return decided;
+    }
+
+    private static boolean isBetter(@Nullable CompiledRule decided, CompiledRule rule) {
+      return decided != null && decided.rule().precedence().lastResort() && decided.outranks(rule);
+    }
+
+    private static RuleIndex index(
+        List<Rule> rules, Predicate<Rule> filter, Phrasebook phrasebook, Wording wording) {
+      List<CompiledRule> compiled = new ArrayList<>();
+      rules.stream()
+          .filter(filter)
+          .forEach(
+              rule -> compiled.add(new CompiledRule(rule, compiled.size(), phrasebook, wording)));
+      return new RuleIndex(compiled, phrasebook.size());
+    }
+  }
+}

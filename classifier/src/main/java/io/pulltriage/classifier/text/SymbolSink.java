@@ -1,0 +1,28 @@
+package io.pulltriage.classifier.text;
+
+/** Takes a text's symbols in order. */
+public interface SymbolSink {
+
+  /** The next symbol. */
+  void accept(int symbol);
+
+  /** Whether the words so far introduce a name, so that the next word is one whatever it says. */
+  boolean expectsName();
+
+  /** Whether the words so far introduce a name if the next word is quoted. */
+  boolean expectsQuotedName();
+
+  /**
+   * An image is named; comes right before its symbol.
+   *
+   * @param registry hash of its registry's host, 0 where it names none
+   */
+  void image(int registry);
+
+  /**
+   * A registry is asked; comes right before the symbol of the URL.
+   *
+   * @param registry hash of its host
+   */
+  void request(int registry);
+}

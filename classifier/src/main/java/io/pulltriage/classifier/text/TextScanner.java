@@ -1,0 +1,37 @@
+package io.pulltriage.classifier.text;
+
+/**
+ * Reads a text once, in time linear in its length, and says its symbols. Names are set apart by
+ * their form (a digest, an address, a URL, a path, anything with a slash or an inner colon) and by
+ * their place (quoted, or after words that introduce a name), so that a name that reads like an
+ * error is never taken for one. Immutable and thread-safe.
+ *
+ * <p>Of a text longer than {@value #LIMIT} characters only the first {@value #HEAD} and the last
+ * {@value #TAIL} are read: the head says what was attempted, the tail which error came last.
+ */
+public final class TextScanner {
+
+  /** How many characters are read at most. */
+  public static final int LIMIT = 16_384;
+
+  private static final int HEAD = 4_096;
+  private static final int TAIL = LIMIT - HEAD;
+
+  private final Vocabulary vocabulary;
+
+  /** Reads texts with the words of a vocabulary. */
+  public TextScanner(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** Says the symbols of a text. */
+  public void scan(String text, SymbolSink sink) {
+    if (text.length() <= LIMIT) {
+      new Scan(text, 0, text.length(), vocabulary, sink).run();
+    } else {
+      new Scan(text, 0, HEAD, vocabulary, sink).run();
+      sink.accept(Symbols.UNKNOWN);
+      new Scan(text, text.length() - TAIL, text.length(), vocabulary, sink).run();
+    }
+  }
+}

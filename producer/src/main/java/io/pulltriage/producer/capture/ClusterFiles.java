@@ -1,0 +1,96 @@
+package io.pulltriage.producer.capture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The recorded streams of one cluster.
+ *
+ * @param cluster its name
+ * @param folder where they lie
+ * @param files what there is of the three streams
+ */
+record ClusterFiles(String cluster, Path folder, Map<StreamKind, Path> files) {
+
+  private static final Pattern NAME =
+      Pattern.compile("(.+)\\.(pods|nodes|events)\\.watch\\.jsonl(?:\\.gz)?");
+
+  /**
+   * Finds the recordings in the folders, in the order of the clusters' names.
+   *
+   * @throws CaptureException when a folder is missing or holds none, or when two recordings claim
+   *     to be the same
+   */
+  static List<ClusterFiles> in(List<Path> folders) {
+    if (folders.isEmpty()) {
+      throw new CaptureException("no capture was named");
+    }
+    Map<String, ClusterFiles> byCluster = new TreeMap<>();
+    for (Path folder : folders) {
+      for (ClusterFiles found : in(folder)) {
+        ClusterFiles other = byCluster.putIfAbsent(found.cluster(), found);
+        if (other != null) {
+          throw new CaptureException(
+              "the cluster "
+                  + found.cluster()
+                  + " is recorded in two captures: "
+                  + other.folder()
+                  + " and "
+                  + folder);
+        }
+      }
+    }
+    return List.copyOf(byCluster.values());
+  }
+
+  private static List<ClusterFiles> in(Path folder) {
+    Map<String, ClusterFiles> byCluster = new TreeMap<>();
+    for (Path file : list(folder)) {
+      Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
+      if (matcher.matches()) {
+        ClusterFiles cluster =
+            byCluster.computeIfAbsent(
+                matcher.group(1),
+                name -> new ClusterFiles(name, folder, new EnumMap<>(StreamKind.class)));
+        Path other = cluster.files().putIfAbsent(StreamKind.named(matcher.group(2)), file);
+        if (other != null) {
+          throw new CaptureException("the same stream is there twice: " + other + " and " + file);
+        }
+      }
+    }
+    if (byCluster.isEmpty()) {
+      throw new CaptureException(
+          folder
+              + " holds no capture: there is no file named"
+              + " <cluster>.<pods|nodes|events>.watch.jsonl or .watch.jsonl.gz");
+    }
+    return List.copyOf(byCluster.values());
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new CaptureException(folder + " does not exist");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CaptureException(folder + " is not a folder; a capture is one");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.comparing(file -> String.valueOf(file.getFileName())))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new CaptureException(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

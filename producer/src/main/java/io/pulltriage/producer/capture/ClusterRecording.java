@@ -1,0 +1,114 @@
+package io.pulltriage.producer.capture;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was recorded of one cluster, in the order in which it came about: the streams are merged
+ * by resource version, for a cluster has one etcd and that one order. Time never goes back: what
+ * was so before the recording began has the time at which it began, and a fact that seems to be
+ * older than one before it has the time of that.
+ */
+final class ClusterRecording {
+
+  private final String cluster;
+  private final List<WatchStream> streams;
+  private final Set<StreamKind> lost = EnumSet.noneOf(StreamKind.class);
+  private Instant time;
+  private long initialLeft;
+  private @Nullable WatchStream next;
+
+  ClusterRecording(String cluster, List<WatchStream> streams) {
+    this.cluster = cluster;
+    this.streams = List.copyOf(streams);
+    List<StreamFact> initial = new ArrayList<>();
+    for (WatchStream stream : streams) {
+      stream.firstRun().stream().filter(StreamFact::initial).forEach(initial::add);
+    }
+    initialLeft = initial.size();
+    time =
+        initial.stream()
+            .map(StreamFact::time)
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    findNext();
+  }
+
+  /**
+   * A fact, where it stands.
+   *
+   * @param stream which stream told it
+   * @param time when it counts as having come about
+   * @param fact the fact
+   */
+  record TimedFact(StreamKind stream, Instant time, Fact fact) {}
+
+  String cluster() {
+    return cluster;
+  }
+
+  /** Time of the next fact, or null at the end. */
+  @Nullable Instant nextTime() {
+    StreamFact fact = next == null ? null : next.peek();
+    if (fact == null) {
+      return null;
+    }
+    Instant own = fact.time();
+    return own == null || own.isBefore(time) ? time : own;
+  }
+
+  /** Takes the next fact. */
+  TimedFact take() {
+    WatchStream stream = Objects.requireNonNull(next);
+    time = Objects.requireNonNull(nextTime());
+    StreamFact fact = stream.take();
+    initialLeft -= fact.initial() ? 1 : 0;
+    findNext();
+    return new TimedFact(stream.kind(), time, fact.fact());
+  }
+
+  /** Whether all has been taken that was so before the recording began. */
+  boolean isSynced() {
+    return initialLeft == 0;
+  }
+
+  /** Notes that a stream's watch was lost. */
+  void lose(StreamKind stream) {
+    lost.add(stream);
+  }
+
+  /** Notes that a stream tells something; whether all streams do now and one did not. */
+  boolean regain(StreamKind stream) {
+    return lost.remove(stream) && lost.isEmpty();
+  }
+
+  long repeated() {
+    return streams.stream().mapToLong(WatchStream::repeated).sum();
+  }
+
+  long bytesRead() {
+    return streams.stream().mapToLong(WatchStream::bytesRead).sum();
+  }
+
+  void close() {
+    streams.forEach(WatchStream::close);
+  }
+
+  private void findNext() {
+    next = null;
+    long lowest = Long.MAX_VALUE;
+    for (WatchStream stream : streams) {
+      StreamFact fact = stream.peek();
+      if (fact != null && fact.version() < lowest) {
+        next = stream;
+        lowest = fact.version();
+      }
+    }
+  }
+}

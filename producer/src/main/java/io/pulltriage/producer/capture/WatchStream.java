@@ -1,0 +1,189 @@
+package io.pulltriage.producer.capture;
+
+import io.pulltriage.producer.capture.WatchEntry.Bookmark;
+import io.pulltriage.producer.capture.WatchEntry.Change;
+import io.pulltriage.producer.capture.WatchEntry.Changed;
+import io.pulltriage.producer.capture.WatchEntry.Failed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recorded stream as facts in the order of their resource versions.
+ *
+ * <p>A watch begins with the objects that are there, ADDED in no particular order, and a recording
+ * holds several watches one after another where one was lost. So a run of ADDED entries is held
+ * back, put in order, and judged: it is a list when a bookmark says so, when the watch before it
+ * ended with 410 Gone, or when it adds an object that is known and has changed since its creation,
+ * which no watch does later. A list also tells what has gone unseen; and what it tells again is
+ * left out. Runs are as long as what is in the cluster at one time, never as long as the recording.
+ */
+final class WatchStream {
+
+  private static final int GONE = 410;
+
+  /** A run longer than this is passed on in parts. */
+  private static final int MAX_HELD_BACK = 100_000;
+
+  private final StreamKind kind;
+  private final RecordedFile file;
+  private final Deque<StreamFact> ready = new ArrayDeque<>();
+  private final List<Changed> run = new ArrayList<>();
+  private final Set<String> runIds = new HashSet<>();
+  private Set<String> known = new HashSet<>();
+  private long told = WatchEntry.UNKNOWN_VERSION;
+  private long previous = WatchEntry.UNKNOWN_VERSION;
+  private boolean first = true;
+  private boolean gone;
+  private boolean ended;
+  private long repeated;
+
+  WatchStream(StreamKind kind, RecordedFile file) {
+    this.kind = kind;
+    this.file = file;
+  }
+
+  StreamKind kind() {
+    return kind;
+  }
+
+  /** How many entries an earlier watch of this stream had told already. */
+  long repeated() {
+    return repeated;
+  }
+
+  long bytesRead() {
+    return file.bytesRead();
+  }
+
+  /** The facts of the first run, which must not have been taken yet. */
+  List<StreamFact> firstRun() {
+    peek();
+    return List.copyOf(ready);
+  }
+
+  /** The next fact, or null at the end. */
+  @Nullable StreamFact peek() {
+    while (ready.isEmpty() && !ended) {
+      read(file.next());
+    }
+    return ready.peek();
+  }
+
+  StreamFact take() {
+    return ready.remove();
+  }
+
+  void close() {
+    file.close();
+  }
+
+  private void read(@Nullable WatchEntry entry) {
+    if (entry == null) {
+      endRun(false, WatchEntry.UNKNOWN_VERSION);
+      ended = true;
+    } else if (entry instanceof Changed changed) {
+      change(versioned(changed));
+    } else if (entry instanceof Bookmark bookmark) {
+      endRun(bookmark.endsList(), bookmark.version());
+    } else if (entry instanceof Failed failed) {
+      endRun(false, WatchEntry.UNKNOWN_VERSION);
+      gone |= failed.code() == GONE;
+      String reason = "the watch of " + kind.fileName + " ended: " + failed.message();
+      ready.add(new StreamFact(told, null, false, new Fact.WatchLost(reason)));
+    }
+  }
+
+  /** What has no version of its own stands where the entry before it stands. */
+  private Changed versioned(Changed entry) {
+    if (entry.version() != WatchEntry.UNKNOWN_VERSION) {
+      previous = entry.version();
+      return entry;
+    }
+    return new Changed(
+        entry.change(), entry.id(), previous, entry.time(), entry.aged(), entry.fact());
+  }
+
+  private void change(Changed entry) {
+    if (entry.change() == Change.ADDED) {
+      run.add(entry);
+      runIds.add(entry.id());
+      if (run.size() >= MAX_HELD_BACK) {
+        passOn(false);
+      }
+      return;
+    }
+    endRun(false, WatchEntry.UNKNOWN_VERSION);
+    if (entry.change() == Change.DELETED) {
+      known.remove(entry.id());
+    } else {
+      remember(entry.id());
+    }
+    tell(entry, false);
+  }
+
+  private void endRun(boolean marked, long version) {
+    boolean list =
+        marked
+            || (gone && !runIds.isEmpty())
+            || run.stream().anyMatch(entry -> entry.aged() && known.contains(entry.id()));
+    boolean begun = !first;
+    passOn(marked);
+    if (list) {
+      if (begun) {
+        addListed(version);
+      }
+      known = kind == StreamKind.EVENTS ? new HashSet<>() : new HashSet<>(runIds);
+      gone = false;
+    } else {
+      runIds.forEach(this::remember);
+    }
+    runIds.clear();
+    first = false;
+  }
+
+  private void passOn(boolean marked) {
+    run.sort(Comparator.comparingLong(Changed::version));
+    for (Changed entry : run) {
+      tell(entry, first && (marked || entry.aged()));
+    }
+    run.clear();
+  }
+
+  private void tell(Changed entry, boolean initial) {
+    boolean again = !first && entry.version() <= told && entry.version() >= 0;
+    if (again) {
+      repeated++;
+      return;
+    }
+    ready.add(new StreamFact(entry.version(), entry.time(), initial, entry.fact()));
+    told = Math.max(told, entry.version());
+  }
+
+  private void addListed(long version) {
+    told = Math.max(told, version);
+    switch (kind) {
+      case PODS -> ready.add(listed(new Fact.PodsListed(Set.copyOf(runIds))));
+      case NODES -> ready.add(listed(new Fact.NodesListed(Set.copyOf(runIds))));
+      case EVENTS -> {
+        // Events that are no longer there have expired; nothing follows from that.
+      }
+    }
+  }
+
+  private StreamFact listed(Fact fact) {
+    return new StreamFact(told, null, false, fact);
+  }
+
+  /** Events are never asked for; there would be too many of them. */
+  private void remember(String id) {
+    if (kind != StreamKind.EVENTS) {
+      known.add(id);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.pulltriage.producer.publish;
+
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.ImageReferences;
+
+/**
+ * What a container asks for.
+ *
+ * @param container its name
+ * @param ephemeral whether it was added to a running pod
+ * @param image the image as the spec writes it
+ * @param normalized the same in full
+ */
+record ContainerImage(String container, boolean ephemeral, String image, String normalized) {
+
+  static ContainerImage of(ContainerSnapshot container) {
+    return new ContainerImage(
+        container.getName(),
+        container.getType() == ContainerType.EPHEMERAL_CONTAINER,
+        container.getImage(),
+        ImageReferences.normalized(ImageReferences.parse(container.getImage())));
+  }
+}

@@ -1,0 +1,124 @@
+package io.pulltriage.producer.translate;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes credentials out of texts that runtimes, registries and kubelets write, and leaves what
+ * tells the cause: image references, digests, hosts, status codes. What is taken out becomes
+ * {@value #MASK}. Time is linear in the length of the text: no pattern can try the same characters
+ * twice from different starts.
+ */
+public final class Masking {
+
+  /** What stands where a credential stood. */
+  public static final String MASK = "***";
+
+  /**
+   * Names whose value is secret, whatever it looks like, wherever the name is followed by an equals
+   * sign (URL query, form, environment) or is a quoted JSON name.
+   */
+  private static final String SECRET_NAMES =
+      "(?:[a-z0-9]{1,32}[_-]){0,16}+(?:password|passwd|passphrase|pwd|token|secret|credential|credentials"
+          + "|signature|apikey|accesskey|privatekey|sessionkey)"
+          + "|sig|pass|auth|verify|api[_-]key|access[_-]key|account[_-]key|accountkey|private[_-]key"
+          + "|secret[_-]key|secret[_-]access[_-]key|aws[_-]secret[_-]access[_-]key"
+          + "|access[_-]key[_-]id|aws[_-]access[_-]key[_-]id|awsaccesskeyid|googleaccessid"
+          + "|accesstoken|refreshtoken|idtoken|identitytoken|registrytoken|authtoken|sessiontoken"
+          + "|clientsecret|sharedaccesssignature|_?authtoken|_auth|\\.dockerconfigjson|dockerconfigjson";
+
+  private static final String HEADER_SEPARATOR =
+      "\\\\{0,7}[\"']?\\s{0,2}[:=]\\s{0,2}\\[?\\\\{0,7}[\"']?";
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])(?:"
+              + SECRET_NAMES
+              + ")(?:=|%3D|\\s=\\s|\\\\{0,7}[\"']\\s{0,8}[:=]\\s{0,8}(?=\\\\{0,7}[\"']))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** "authorization: failed" is a cause: without a scheme, what follows must look like a token. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])(?:"
+              + "(?:proxy-)?authorization"
+              + HEADER_SEPARATOR
+              + "(?:(?:basic|bearer|digest|negotiate|token|apikey)\\s{1,4}"
+              + "|(?=[A-Za-z+/._~-]{0,64}[0-9][^\\s\"',;\\]]{8}))"
+              + "|(?:x-registry-auth|x-registry-config|x-auth-token|private-token|job-token"
+              + "|x-amz-security-token|x-jfrog-art-api|set-cookie|cookie)"
+              + HEADER_SEPARATOR
+              + ")",
+          Pattern.CASE_INSENSITIVE);
+
+  /**
+   * A password written out in words. It must look like one: "password: unauthorized" is a cause.
+   */
+  private static final Pattern SPOKEN_PASSWORD =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])(password|passwd|passphrase|pwd)(:\\s{0,2})"
+              + "(?=[^\\s\\d]{0,256}\\d)[^\\s\"',;:()/]{6,256}(?![^\\s\"',;)])",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The scheme alone, without its header; "Basic authentication required" is a cause. */
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])((?i:bearer|basic)\\s{1,4})"
+              + "(?![a-z_]{1,32}=\\\\{0,7}[\"'])"
+              + "(?=[A-Za-z+/._~-]{0,64}[0-9]|[A-Za-z]{0,64}[a-z][A-Z]|[A-Za-z]{8,128}=)"
+              + "[A-Za-z0-9+/._~-]{8,}+=*+");
+
+  private static final List<Pattern> WHOLE =
+      List.of(
+          // User and password before a URL's host.
+          Pattern.compile("(?<=://)[^\\s/?#\"'<>\\\\]{1,4096}(?=@)"),
+          // The same without a scheme; what follows must be a host, not an image's digest.
+          Pattern.compile(
+              "(?<![\\w.%+/@:-])[\\w.%+-]{1,64}:[^\\s:@/\"'<>\\\\]{1,2048}(?=@[\\w-]{1,63}\\.[\\w.-])"),
+          // JSON Web Tokens, and AWS ECR's and Harbor's base64 of a JSON object.
+          Pattern.compile(
+              "(?<![A-Za-z0-9_+/=-])eyJ[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]++){1,4}+"
+                  + "|(?<![A-Za-z0-9_+/=.-])eyJ[A-Za-z0-9_+/-]{32,}+=*+"),
+          Pattern.compile("(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}+"),
+          Pattern.compile("(?<![A-Za-z0-9_-])(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{16,}+"),
+          Pattern.compile(
+              "(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|cbt|ptt|ft|oas|soat|agent)-[A-Za-z0-9_-]{16,}+"),
+          Pattern.compile("(?<![A-Za-z0-9_-])dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+"),
+          Pattern.compile(
+              "(?<![A-Za-z0-9_-])(?:ya29\\.|AIza|xox[abeoprs]-|npm_|hvs\\.|sl\\.)[A-Za-z0-9_-]{20,}+"),
+          Pattern.compile("(?<![A-Za-z0-9_-])(?:AKCp|cmVmdGtuO)[A-Za-z0-9_-]{20,}+"),
+          Pattern.compile("(?<=-----BEGIN )[A-Z ]{0,32}PRIVATE KEY-----[^-]{0,16384}"));
+
+  private Masking() {}
+
+  /**
+   * The text with every credential that can be told as one replaced. Doing it twice changes nothing
+   * more.
+   */
+  public static String mask(String text) {
+    String masked = text;
+    for (Pattern pattern : WHOLE) {
+      masked = pattern.matcher(masked).replaceAll(MASK);
+    }
+    masked = SCHEME.matcher(masked).replaceAll("$1" + MASK);
+    masked = SPOKEN_PASSWORD.matcher(masked).replaceAll("$1$2" + MASK);
+    masked = maskValues(HEADER, masked);
+    return maskValues(NAMED, masked);
+  }
+
+  private static String maskValues(Pattern name, String text) {
+    Matcher matcher = name.matcher(text);
+    StringBuilder masked = new StringBuilder(text.length());
+    int copied = 0;
+    while (copied <= text.length() && matcher.find(copied)) {
+      SecretValue value = SecretValue.at(text, matcher.end());
+      masked.append(text, copied, value.start());
+      if (value.end() > value.start()) {
+        masked.append(MASK);
+      }
+      copied = value.end();
+    }
+    return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+  }
+}

@@ -1,0 +1,53 @@
+package io.pulltriage.producer.translate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a text of a cluster fit to be published: credentials masked, length bounded. The order
+ * matters: a text cut first could keep the rest of a token without the beginning that gives it
+ * away.
+ */
+public final class PublicText {
+
+  /**
+   * Longest text that is published, in characters. Kubelets write events of up to 1,024; the text
+   * of a waiting container has no bound of its own.
+   */
+  public static final int MAX_LENGTH = 4096;
+
+  private static final int HEAD = MAX_LENGTH / 2;
+
+  private PublicText() {}
+
+  /**
+   * The text without credentials and at most {@link #MAX_LENGTH} characters long; head and tail
+   * stay.
+   */
+  public static String of(String text) {
+    return bounded(Masking.mask(text));
+  }
+
+  static @Nullable String orNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : of(text);
+  }
+
+  static String orEmpty(@Nullable String text) {
+    return text == null ? "" : of(text);
+  }
+
+  private static String bounded(String text) {
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    String note = " … (" + (text.length() - MAX_LENGTH) + " more characters) … ";
+    int tail = MAX_LENGTH - HEAD - note.length();
+    return text.substring(0, boundary(text, HEAD))
+        + note
+        + text.substring(boundary(text, text.length() - tail));
+  }
+
+  /** The index, moved off the middle of a character that takes two. */
+  private static int boundary(String text, int index) {
+    return Character.isLowSurrogate(text.charAt(index)) ? index + 1 : index;
+  }
+}

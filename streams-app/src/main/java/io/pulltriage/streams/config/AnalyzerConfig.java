@@ -1,0 +1,32 @@
+package io.pulltriage.streams.config;
+
+import io.pulltriage.schemas.Topics;
+
+/**
+ * All that the topology depends on. Immutable.
+ *
+ * @param topics names of the public topics
+ * @param partitions partitions of {@code pods} and {@code pod-events}, and so of every stage after
+ *     them; cannot change once state has been written
+ * @param time how time goes on between facts
+ * @param diagnosis when a diagnosis is made
+ * @param incidents the life of incidents
+ */
+public record AnalyzerConfig(
+    Topics topics,
+    int partitions,
+    TimeMode time,
+    DiagnosisConfig diagnosis,
+    IncidentConfig incidents) {
+
+  /** Refuses what cannot be. */
+  public AnalyzerConfig {
+    Settings.requirePositive("partitions", partitions);
+  }
+
+  /** The defaults, for topics with so many partitions. */
+  public static AnalyzerConfig defaults(Topics topics, int partitions, TimeMode time) {
+    return new AnalyzerConfig(
+        topics, partitions, time, DiagnosisConfig.defaults(), IncidentConfig.defaults());
+  }
+}

@@ -1,0 +1,29 @@
+package io.pulltriage.streams.config;
+
+import java.time.Duration;
+
+/**
+ * The life of incidents.
+ *
+ * @param holdDown how long a container must have stopped failing before its incident is resolved; a
+ *     failure within that time belongs to the same incident
+ * @param retention how long a resolved incident is kept before its tombstone
+ */
+public record IncidentConfig(Duration holdDown, Duration retention) {
+
+  /** Refuses what cannot be. */
+  public IncidentConfig {
+    Settings.requirePositive("incidents.holdDown", holdDown);
+    Settings.requirePositive("incidents.retention", retention);
+    if (retention.compareTo(holdDown) <= 0) {
+      throw new IllegalArgumentException(
+          "incidents.retention (%s) must be longer than incidents.holdDown (%s)"
+              .formatted(retention, holdDown));
+    }
+  }
+
+  /** A minute of hold-down, a week of retention. */
+  public static IncidentConfig defaults() {
+    return new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(7));
+  }
+}

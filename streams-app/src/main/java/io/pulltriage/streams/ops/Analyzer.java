@@ -1,0 +1,94 @@
+package io.pulltriage.streams.ops;
+
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.query.LocalIncidents;
+import io.pulltriage.streams.topology.IncidentTopology;
+import io.pulltriage.streams.topology.Knowledge;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** One instance of the Streams application. Thread-safe. */
+public final class Analyzer implements AutoCloseable {
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  /**
+   * An instance that is not started yet.
+   *
+   * @param settings of Kafka Streams under their own names, at least {@code application.id}, {@code
+   *     bootstrap.servers} and {@code schema.registry.url}; they win over what is set here, but for
+   *     what correctness rests on
+   */
+  public Analyzer(AnalyzerConfig config, Knowledge knowledge, Map<String, ?> settings) {
+    Properties properties = new Properties();
+    properties.putAll(StreamsSettings.complete(config, settings));
+    streams =
+        new KafkaStreams(
+            IncidentTopology.build(config, knowledge, new PublicSerdes(settings)), properties);
+    streams.setUncaughtExceptionHandler(
+        error -> {
+          failure.compareAndSet(null, error);
+          running.countDown();
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            running.countDown();
+          }
+        });
+  }
+
+  /**
+   * Starts it and waits until its stores are restored and it processes.
+   *
+   * @throws StreamsException if it fails or does not get there in time
+   */
+  public void start(Duration within) throws InterruptedException {
+    streams.start();
+    boolean inTime = running.await(within.toMillis(), TimeUnit.MILLISECONDS);
+    requireAlive();
+    if (!inTime) {
+      throw new StreamsException("the analyzer did not start to process within " + within);
+    }
+  }
+
+  /**
+   * Does nothing while it is well.
+   *
+   * @throws StreamsException if it has stopped by a failure
+   */
+  public void requireAlive() {
+    Throwable error = failure.get();
+    if (error != null) {
+      throw new StreamsException("the analyzer has stopped: " + error.getMessage(), error);
+    }
+  }
+
+  /** The incidents that this instance keeps. */
+  public LocalIncidents incidents() {
+    return new LocalIncidents(streams);
+  }
+
+  /** Stops processing and leaves the group; what it knows stays in Kafka. */
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.timeout(CLOSE_WITHIN)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+  }
+}

@@ -1,0 +1,20 @@
+package io.pulltriage.streams.topology;
+
+import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.Classifier;
+import io.pulltriage.classifier.KnownImages;
+
+/**
+ * What diagnoses are made by. Immutable and thread-safe.
+ *
+ * @param classifier reads messages
+ * @param catalogue explains causes
+ * @param knownImages knows images that many people get wrong
+ */
+public record Knowledge(Classifier classifier, Catalogue catalogue, KnownImages knownImages) {
+
+  /** What comes with this version. */
+  public static Knowledge bundled() {
+    return new Knowledge(Classifier.bundled(), Catalogue.bundled(), KnownImages.bundled());
+  }
+}

@@ -1,0 +1,93 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Termination;
+import io.pulltriage.schemas.internal.Signal;
+import io.pulltriage.schemas.internal.SignalKind;
+import java.util.Optional;
+
+/**
+ * What a container's status proves for each phase. The status alone decides whether a container
+ * fails: events say why, but the API server may drop them. Pure.
+ */
+final class ContainerReading {
+
+  /** The kubelet's word for a container that it cannot find when its pod ends: not a crash. */
+  private static final String NEVER_FOUND = "ContainerStatusUnknown";
+
+  private ContainerReading() {}
+
+  /**
+   * Whether the image came.
+   *
+   * @param waiting why it waits, as the rules read it
+   */
+  static Condition pull(ContainerSnapshot container, Optional<Signal> waiting) {
+    return switch (container.getState()) {
+      case RUNNING -> Condition.WELL;
+      case TERMINATED ->
+          neverFound(container.getTerminated()) ? Condition.UNDECIDED : Condition.WELL;
+      case WAITING ->
+          waiting
+              .map(Signal::getKind)
+              .map(
+                  kind ->
+                      kind == SignalKind.PULL_FAILURE
+                          ? Condition.FAILING
+                          : kind == SignalKind.STARTUP_FAILURE
+                              ? Condition.WELL
+                              : Condition.UNDECIDED)
+              .orElse(Condition.UNDECIDED);
+      case UNKNOWN -> Condition.UNDECIDED;
+    };
+  }
+
+  /**
+   * Whether the container starts from its image.
+   *
+   * @param waiting why it waits, as the rules read it
+   * @param termination how it ended, as the rules read it
+   */
+  static Condition startup(
+      PodSnapshot pod,
+      ContainerSnapshot container,
+      Optional<Signal> waiting,
+      Optional<Signal> termination) {
+    return switch (container.getState()) {
+      case RUNNING -> Condition.WELL;
+      case WAITING ->
+          waiting.filter(signal -> signal.getKind() == SignalKind.STARTUP_FAILURE).isPresent()
+              ? Condition.FAILING
+              : Condition.UNDECIDED;
+      case TERMINATED -> terminated(pod, container, termination);
+      case UNKNOWN -> Condition.UNDECIDED;
+    };
+  }
+
+  /**
+   * A first exit with a code is an application's business; a text of ours or a repetition is not.
+   */
+  private static Condition terminated(
+      PodSnapshot pod, ContainerSnapshot container, Optional<Signal> termination) {
+    if (pod.getDeletionAt().isPresent() || neverFound(container.getTerminated())) {
+      return Condition.UNDECIDED;
+    }
+    if (!failed(container.getTerminated())) {
+      boolean done =
+          container.getType() == ContainerType.INIT_CONTAINER || pod.getPhase().equals("Succeeded");
+      return done ? Condition.WELL : Condition.UNDECIDED;
+    }
+    boolean again = container.getRestartCount() > 0 && failed(container.getLastTermination());
+    return termination.isPresent() || again ? Condition.FAILING : Condition.UNDECIDED;
+  }
+
+  private static boolean failed(Optional<Termination> termination) {
+    return termination.filter(ended -> ended.getExitCode() != 0).isPresent();
+  }
+
+  private static boolean neverFound(Optional<Termination> termination) {
+    return termination.filter(ended -> ended.getReason().equals(NEVER_FOUND)).isPresent();
+  }
+}

@@ -1,0 +1,115 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import io.pulltriage.schemas.Phase;
+import io.pulltriage.schemas.Resolution;
+import io.pulltriage.schemas.internal.Episode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pod's stretches of failure while they are being brought up to date: the newest of each
+ * container, phase and image. Not thread-safe; lives for one step.
+ */
+final class EpisodeLog {
+
+  /** A pod has few containers and seldom changes their images. */
+  private static final int CAPACITY = 32;
+
+  private static final Comparator<Episode> ORDER =
+      Comparator.comparing(Episode::getContainer)
+          .thenComparing(Episode::getPhase)
+          .thenComparing(Episode::getSince)
+          .thenComparing(Episode::getImage);
+
+  private final List<Episode> episodes;
+
+  EpisodeLog(List<Episode> episodes) {
+    this.episodes = new ArrayList<>(episodes);
+  }
+
+  Optional<Episode> find(String container, Phase phase, String image) {
+    return episodes.stream()
+        .filter(episode -> episode.getContainer().equals(container))
+        .filter(episode -> episode.getPhase() == phase && episode.getImage().equals(image))
+        .findFirst();
+  }
+
+  List<Episode> open() {
+    return episodes.stream().filter(episode -> episode.getEndedAt().isEmpty()).toList();
+  }
+
+  /** All, in a fixed order; of too many, those that ended first are dropped. */
+  List<Episode> toList() {
+    List<Episode> kept = new ArrayList<>(episodes);
+    kept.sort(
+        Comparator.<Episode, Instant>comparing(episode -> episode.getEndedAt().orElse(Instant.MAX))
+            .reversed()
+            .thenComparing(ORDER));
+    List<Episode> newest = new ArrayList<>(kept.subList(0, Math.min(CAPACITY, kept.size())));
+    newest.sort(ORDER);
+    return newest;
+  }
+
+  void put(Episode episode) {
+    episodes.removeIf(
+        known ->
+            known.getContainer().equals(episode.getContainer())
+                && known.getPhase() == episode.getPhase()
+                && known.getImage().equals(episode.getImage()));
+    episodes.add(episode);
+  }
+
+  /**
+   * A failure. Continues the stretch before it unless that ended longer ago than it takes to
+   * settle.
+   */
+  void fail(
+      String container, Phase phase, String image, Instant at, Duration settle, long revision) {
+    Optional<Episode> known = find(container, phase, image);
+    Episode.Builder episode =
+        known.isPresent() && !endedBefore(known.get(), at.minus(settle))
+            ? Episode.newBuilder(known.get())
+            : Episode.newBuilder()
+                .setContainer(container)
+                .setPhase(phase)
+                .setImage(image)
+                .setSince(at)
+                .setLastFailure(at);
+    if (episode.getLastFailure().isBefore(at)) {
+      episode.setLastFailure(at);
+    }
+    put(
+        episode
+            .setEndedAt(null)
+            .setResolution(null)
+            .setReplacedBy(null)
+            .setRevision(revision)
+            .build());
+  }
+
+  /** The end of a stretch, never before its beginning. */
+  void end(
+      Episode episode,
+      Instant at,
+      Resolution resolution,
+      @Nullable String replacedBy,
+      long revision) {
+    Instant end = at.isBefore(episode.getSince()) ? episode.getSince() : at;
+    put(
+        Episode.newBuilder(episode)
+            .setEndedAt(end)
+            .setResolution(resolution)
+            .setReplacedBy(replacedBy)
+            .setRevision(revision)
+            .build());
+  }
+
+  private static boolean endedBefore(Episode episode, Instant time) {
+    return episode.getEndedAt().filter(end -> end.isBefore(time)).isPresent();
+  }
+}

@@ -1,0 +1,116 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.Evidence;
+import io.pulltriage.schemas.EvidenceSource;
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.internal.Episode;
+import io.pulltriage.schemas.internal.PodCase;
+import io.pulltriage.schemas.internal.Signal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What speaks for one container's verdict, strongest first. Pure. */
+final class EvidenceList {
+
+  private static final int SIGNALS = 6;
+
+  private EvidenceList() {}
+
+  static List<Evidence> of(
+      PodCase podCase, Episode episode, Verdict verdict, FailureSignals signals) {
+    List<Evidence> evidence = new ArrayList<>(seen(verdict, signals));
+    podCase.getNode().ifPresent(node -> evidence.addAll(node(verdict.cause(), node)));
+    Platforms.usage(podCase, episode)
+        .filter(usage -> usage.getRunningContainers() > 0)
+        .filter(usage -> episode.getEndedAt().isEmpty() || Platforms.concern(verdict.cause()))
+        .ifPresent(usage -> evidence.add(usage(usage)));
+    podCase.getPod().ifPresent(pod -> evidence.addAll(spec(pod, episode, verdict)));
+    return evidence;
+  }
+
+  private static List<Evidence> seen(Verdict verdict, FailureSignals signals) {
+    List<Signal> told = new ArrayList<>(signals.failures());
+    told.sort(CauseChoice.BY_STRENGTH);
+    if (Credentials.concern(verdict.cause())) {
+      Credentials.missing(signals).ifPresent(missing -> told.add(0, missing));
+    }
+    if (told.isEmpty()) {
+      signals.pulling().ifPresent(told::add);
+    }
+    Set<String> texts = new HashSet<>();
+    return told.stream()
+        .filter(signal -> texts.add(signal.getMessage()))
+        .limit(SIGNALS)
+        .map(EvidenceList::signal)
+        .toList();
+  }
+
+  private static Evidence signal(Signal signal) {
+    return Evidence.newBuilder()
+        .setSource(signal.getSource())
+        .setReason(signal.getReason())
+        .setMessage(signal.getMessage())
+        .setAt(signal.getAt())
+        .setRule(signal.getRule().orElse(null))
+        .build();
+  }
+
+  private static List<Evidence> node(Cause cause, NodeSnapshot node) {
+    List<Evidence> evidence = new ArrayList<>();
+    if (Platforms.concern(cause)) {
+      Platforms.of(node)
+          .map(platform -> "Node %s is %s.".formatted(node.getName(), platform))
+          .map(text -> fact(EvidenceSource.NODE, "Platform", text, node.getObservedAt()))
+          .ifPresent(evidence::add);
+    }
+    evidence.addAll(NodeTrouble.of(node));
+    return evidence;
+  }
+
+  private static Evidence usage(ImageUsage usage) {
+    String text =
+        "The same image runs in %s of this cluster, on %s (%s)."
+            .formatted(
+                Words.count(usage.getRunningContainers(), "container"),
+                Words.list(usage.getNodes(), 5),
+                String.join(", ", usage.getPlatforms()));
+    return fact(EvidenceSource.IMAGE_USAGE, null, text, usage.getObservedAt());
+  }
+
+  private static List<Evidence> spec(PodSnapshot pod, Episode episode, Verdict verdict) {
+    List<Evidence> evidence = new ArrayList<>();
+    if (Credentials.concern(verdict.cause())) {
+      String secrets =
+          pod.getPullSecretNames().isEmpty()
+              ? "The pod names no imagePullSecrets."
+              : "The pod's imagePullSecrets: " + Words.list(pod.getPullSecretNames(), 5) + '.';
+      evidence.add(fact(EvidenceSource.POD_SPEC, "imagePullSecrets", secrets, pod.getCreatedAt()));
+    }
+    pod.getContainers().stream()
+        .filter(container -> container.getName().equals(episode.getContainer()))
+        .filter(container -> verdict.cause() == Cause.NEVER_PULL)
+        .map(ContainerSnapshot::getImagePullPolicy)
+        .map(policy -> "imagePullPolicy is %s.".formatted(policy))
+        .map(text -> fact(EvidenceSource.POD_SPEC, "imagePullPolicy", text, pod.getCreatedAt()))
+        .forEach(evidence::add);
+    return evidence;
+  }
+
+  private static Evidence fact(
+      EvidenceSource source, @Nullable String reason, String text, Instant at) {
+    return Evidence.newBuilder()
+        .setSource(source)
+        .setReason(reason)
+        .setMessage(text)
+        .setAt(at)
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import io.pulltriage.classifier.EnvironmentNeed;
+import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ImageReferences;
+import io.pulltriage.schemas.Termination;
+import java.util.List;
+import java.util.Optional;
+
+/** What a container's runs and environment add to a failure to start. Pure. */
+final class Startup {
+
+  /** POSIX shells: found, but cannot be executed; not found. */
+  private static final List<Integer> NO_COMMAND = List.of(126, 127);
+
+  private Startup() {}
+
+  /** Exit code of the newest run; empty where it never ran. */
+  static Optional<Integer> exitCode(ContainerSnapshot container) {
+    return container
+        .getTerminated()
+        .or(container::getLastTermination)
+        .map(Termination::getExitCode);
+  }
+
+  /** A shell's exit code tells what a crash alone does not. */
+  static Verdict refine(Verdict verdict, Optional<Integer> exitCode) {
+    return verdict.cause() == Cause.CRASH_LOOP && exitCode.filter(NO_COMMAND::contains).isPresent()
+        ? verdict.or(Cause.COMMAND_NOT_FOUND)
+        : verdict;
+  }
+
+  /** What the image needs and the pod does not name; nothing where some names are not known. */
+  static List<String> unmetNeeds(KnownImages knownImages, ContainerSnapshot container) {
+    if (container.getEnvironmentFrom()) {
+      return List.of();
+    }
+    return knownImages.environmentNeeds(ImageReferences.parse(container.getImage())).stream()
+        .filter(need -> need.anyOf().stream().noneMatch(container.getEnvironmentNames()::contains))
+        .map(Startup::sentence)
+        .toList();
+  }
+
+  private static String sentence(EnvironmentNeed need) {
+    return "The container does not set "
+        + String.join(" or ", need.anyOf())
+        + ": "
+        + need.explanation();
+  }
+}

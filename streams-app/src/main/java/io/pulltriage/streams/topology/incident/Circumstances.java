@@ -1,0 +1,166 @@
+package io.pulltriage.streams.topology.incident;
+
+import static io.pulltriage.streams.topology.diagnosis.Words.count;
+import static io.pulltriage.streams.topology.diagnosis.Words.list;
+
+import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.Evidence;
+import io.pulltriage.schemas.EvidenceSource;
+import io.pulltriage.schemas.ImageReference;
+import io.pulltriage.schemas.Phase;
+import io.pulltriage.schemas.internal.PodFinding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What the pods, their nodes and the use of their image add to a cause, in words. Pure. */
+final class Circumstances {
+
+  private static final int NAMES = 5;
+
+  private Circumstances() {}
+
+  /** Sentences for the explanation. */
+  static List<String> sentences(Cause cause, List<PodFinding> findings) {
+    List<String> sentences = new ArrayList<>();
+    if (findings.get(0).getPhase() == Phase.STARTUP) {
+      sentences.addAll(startup(findings));
+    }
+    switch (cause) {
+      case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND_OR_PRIVATE, PULL_SECRET_MISSING ->
+          sentences.add(credentials(findings));
+      case PLATFORM_MISMATCH, EXEC_FORMAT -> sentences.addAll(platforms(findings));
+      case NEVER_PULL ->
+          sentences.add("Its imagePullPolicy is Never and the node does not have the image.");
+      default -> otherwise(findings).ifPresent(sentences::add);
+    }
+    sentences.addAll(nodeTrouble(findings));
+    return sentences;
+  }
+
+  /** Steps for the remediation, before those of the catalogue. */
+  static List<String> steps(Cause cause, List<PodFinding> findings) {
+    List<String> steps = new ArrayList<>(needs(findings));
+    String namespace = findings.get(0).getNamespace();
+    List<String> missing = names(findings, f -> f.getMissingPullSecrets().stream());
+    if (cause == Cause.PULL_SECRET_MISSING && !missing.isEmpty()) {
+      missing.forEach(
+          secret ->
+              steps.add(
+                  ("Create the secret: kubectl -n %s create secret docker-registry %s"
+                          + " --docker-server=… --docker-username=… --docker-password=…")
+                      .formatted(namespace, secret)));
+    }
+    return steps;
+  }
+
+  private static String credentials(List<PodFinding> findings) {
+    List<String> missing = names(findings, f -> f.getMissingPullSecrets().stream());
+    List<String> named = names(findings, f -> f.getPullSecrets().stream());
+    if (!missing.isEmpty()) {
+      return "The kubelet did not find the pull %s %s in namespace %s."
+          .formatted(
+              missing.size() == 1 ? "secret" : "secrets",
+              list(missing, NAMES),
+              findings.get(0).getNamespace());
+    }
+    return named.isEmpty()
+        ? "The pods name no imagePullSecrets, so the registry is asked without credentials."
+        : "The pods name the pull %s %s: the credentials in it are wrong, expired or for another registry."
+            .formatted(named.size() == 1 ? "secret" : "secrets", list(named, NAMES));
+  }
+
+  private static List<String> platforms(List<PodFinding> findings) {
+    List<String> sentences = new ArrayList<>();
+    List<String> platforms = names(findings, f -> f.getPlatform().stream());
+    List<String> elsewhere = names(findings, f -> f.getRunsOnPlatforms().stream());
+    if (!platforms.isEmpty()) {
+      sentences.add("Its nodes are " + String.join(", ", platforms) + '.');
+    }
+    if (!elsewhere.isEmpty()) {
+      sentences.add(
+          "The same image runs on %s (%s)."
+              .formatted(
+                  String.join(", ", elsewhere),
+                  list(names(findings, f -> f.getRunsOnNodes().stream()), NAMES)));
+    }
+    return sentences;
+  }
+
+  private static List<String> startup(List<PodFinding> findings) {
+    List<String> sentences = new ArrayList<>();
+    Optional<Instant> pulled =
+        findings.stream().flatMap(f -> f.getPulledAt().stream()).max(Comparator.naturalOrder());
+    sentences.add(
+        pulled
+            .map(at -> "The image was there at " + at + "; this is not a pull problem.")
+            .orElse("The container has its image; this is not a pull problem."));
+    Optional<Integer> code =
+        findings.stream().flatMap(f -> f.getExitCode().stream()).min(Comparator.naturalOrder());
+    int restarts = findings.stream().mapToInt(PodFinding::getRestarts).sum();
+    code.ifPresent(
+        exit ->
+            sentences.add(
+                "Its process ended with exit code %d%s."
+                    .formatted(exit, restarts > 0 ? " and was restarted " + times(restarts) : "")));
+    sentences.addAll(names(findings, f -> f.getUnmetNeeds().stream()));
+    movingTag(findings).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static Optional<String> movingTag(List<PodFinding> findings) {
+    ImageReference image = findings.get(0).getImage();
+    boolean moves =
+        image.getDigest().isEmpty() && image.getTag().filter("latest"::equals).isPresent();
+    boolean kept = findings.stream().anyMatch(f -> f.getImagePullPolicy().equals("IfNotPresent"));
+    return moves && kept
+        ? Optional.of(
+            "With imagePullPolicy IfNotPresent and the moving tag latest, nodes may run different"
+                + " images under this name.")
+        : Optional.empty();
+  }
+
+  private static Optional<String> otherwise(List<PodFinding> findings) {
+    int running = findings.stream().mapToInt(PodFinding::getRunningContainers).max().orElse(0);
+    boolean pulling = findings.get(0).getPhase() == Phase.PULL;
+    return pulling && running > 0
+        ? Optional.of(
+            "The same image runs in %s of this cluster (%s)."
+                .formatted(
+                    count(running, "container"),
+                    list(names(findings, f -> f.getRunsOnNodes().stream()), NAMES)))
+        : Optional.empty();
+  }
+
+  private static List<String> nodeTrouble(List<PodFinding> findings) {
+    return names(
+            findings,
+            f ->
+                f.getEvidence().stream()
+                    .filter(evidence -> evidence.getSource() == EvidenceSource.NODE)
+                    .filter(evidence -> !evidence.getReason().orElse("").equals("Platform"))
+                    .map(Evidence::getMessage))
+        .stream()
+        .limit(NAMES)
+        .toList();
+  }
+
+  private static List<String> needs(List<PodFinding> findings) {
+    return names(findings, f -> f.getUnmetNeeds().stream()).stream()
+        .map(need -> "Set what the image needs. " + need)
+        .toList();
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
+  }
+
+  private static List<String> names(
+      List<PodFinding> findings, Function<PodFinding, Stream<String>> part) {
+    return findings.stream().flatMap(part).sorted().distinct().toList();
+  }
+}

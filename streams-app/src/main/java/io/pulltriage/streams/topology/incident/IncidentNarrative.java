@@ -1,0 +1,87 @@
+package io.pulltriage.streams.topology.incident;
+
+import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.classifier.ImageAdvice;
+import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.schemas.Confidence;
+import io.pulltriage.schemas.Phase;
+import io.pulltriage.schemas.Severity;
+import io.pulltriage.schemas.internal.PodFinding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells an incident in words: what the cause means, what of it the facts add, and what to do. Pure
+ * and thread-safe.
+ */
+final class IncidentNarrative {
+
+  private final Catalogue catalogue;
+  private final KnownImages knownImages;
+
+  IncidentNarrative(Catalogue catalogue, KnownImages knownImages) {
+    this.catalogue = catalogue;
+    this.knownImages = knownImages;
+  }
+
+  /**
+   * Tells it.
+   *
+   * @param newest the finding with the newest failure
+   * @param cause what the findings share
+   * @param telling the findings that decide: those that fail, or all when none does
+   * @param affected pods that failed since the incident opened
+   * @param failing pods that fail now
+   */
+  Words tell(
+      PodFinding newest, SharedCause cause, List<PodFinding> telling, int affected, int failing) {
+    CauseEntry entry = catalogue.entry(cause.cause());
+    List<ImageAdvice> advice = knownImages.advice(newest.getImage(), cause.cause());
+    List<String> explanation = new ArrayList<>();
+    explanation.add(entry.explanation());
+    explanation.add(Reach.sentence(telling, affected, failing));
+    explanation.addAll(Circumstances.sentences(cause.cause(), telling));
+    advice.forEach(known -> explanation.add(known.explanation()));
+    if (cause.confidence() == Confidence.AMBIGUOUS && !cause.alternatives().isEmpty()) {
+      explanation.add(alternatives(cause));
+    }
+    Set<String> remediation = new LinkedHashSet<>();
+    advice.forEach(known -> remediation.addAll(known.remediation()));
+    remediation.addAll(Circumstances.steps(cause.cause(), telling));
+    remediation.addAll(entry.remediation());
+    return new Words(
+        entry.severity(),
+        entry.title() + ": " + subject(newest),
+        String.join(" ", explanation),
+        List.copyOf(remediation));
+  }
+
+  private String alternatives(SharedCause cause) {
+    List<String> titles =
+        cause.alternatives().stream().map(catalogue::entry).map(CauseEntry::title).toList();
+    return "What is known also fits: " + String.join("; ", titles) + '.';
+  }
+
+  private static String subject(PodFinding finding) {
+    return finding.getPhase() == Phase.PULL
+        ? finding.getImage().getReference()
+        : finding.getWorkload().getKind()
+            + ' '
+            + finding.getWorkload().getName()
+            + ", container "
+            + finding.getContainer();
+  }
+
+  /**
+   * An incident in words.
+   *
+   * @param severity how urgent it is
+   * @param title one line
+   * @param explanation sentences
+   * @param remediation steps, in order
+   */
+  record Words(Severity severity, String title, String explanation, List<String> remediation) {}
+}

@@ -1,0 +1,120 @@
+package io.pulltriage.streams.topology.pod;
+
+import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.PodEvent;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.topology.diagnosis.SuspectImage;
+import io.pulltriage.streams.topology.facts.FactTable;
+import io.pulltriage.streams.topology.time.TimeBroadcast;
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what cases learn from, each kind as one stream by the pod's key. */
+final class CaseInputs {
+
+  private final StreamsBuilder builder;
+  private final AnalyzerConfig config;
+  private final PublicSerdes serdes;
+
+  CaseInputs(StreamsBuilder builder, AnalyzerConfig config, PublicSerdes serdes) {
+    this.builder = builder;
+    this.config = config;
+    this.serdes = serdes;
+  }
+
+  /** All of it. Time comes last, so that it is behind the facts of the same moment. */
+  KStream<String, CaseInput> read() {
+    Topics topics = config.topics();
+    KStream<String, PodSnapshot> pods =
+        builder.stream(
+            topics.pods(),
+            Consumed.with(Serdes.String(), serdes.podSnapshot()).withName("read-pods"));
+    KStream<String, PodEvent> events =
+        builder.stream(
+            topics.podEvents(),
+            Consumed.with(Serdes.String(), serdes.podEvent()).withName("read-pod-events"));
+    FactTable<NodeSnapshot> nodes =
+        FactTable.read(builder, topics.nodes(), "nodes", NodeSnapshot.class, serdes.nodeSnapshot());
+    FactTable<ImageUsage> images =
+        FactTable.read(builder, topics.images(), "images", ImageUsage.class, serdes.imageUsage());
+    return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
+        .merge(
+            events.mapValues(CaseInputs::event, Named.as("take-pod-events")),
+            Named.as("add-pod-events"))
+        .merge(
+            nodes
+                .of(pods, CaseInputs::node)
+                .mapValues(node -> (CaseInput) new CaseInput.Node(node), Named.as("take-nodes")),
+            Named.as("add-nodes"))
+        .merge(
+            images
+                .of(pods, CaseInputs::image)
+                .mapValues(
+                    usage -> (CaseInput) new CaseInput.Usage(usage), Named.as("take-images")),
+            Named.as("add-images"))
+        .merge(times(), Named.as("add-times"));
+  }
+
+  /** Each cluster's time goes to every partition, for its pods are in all of them. */
+  private KStream<String, CaseInput> times() {
+    return builder.stream(
+            config.topics().clusters(),
+            Consumed.with(Serdes.String(), serdes.clusterStatus()).withName("read-clusters"))
+        .filter((cluster, status) -> status != null, Named.as("drop-withdrawn-clusters"))
+        .mapValues(CaseInputs::observedAt, Named.as("name-times"))
+        .repartition(
+            Repartitioned.<String, Long>as("times")
+                .withKeySerde(Serdes.String())
+                .withValueSerde(Serdes.Long())
+                .withNumberOfPartitions(config.partitions())
+                .withStreamPartitioner(new TimeBroadcast<>(time -> true)))
+        .mapValues(
+            (cluster, time) -> new CaseInput.Time(cluster, Instant.ofEpochMilli(time)),
+            Named.as("take-times"));
+  }
+
+  private static Long observedAt(ClusterStatus status) {
+    return status.getObservedAt().toEpochMilli();
+  }
+
+  private static CaseInput snapshot(String key, @Nullable PodSnapshot pod) {
+    if (pod == null) {
+      return new CaseInput.Withdrawal();
+    }
+    requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
+    return new CaseInput.Snapshot(pod);
+  }
+
+  private static CaseInput event(String key, PodEvent event) {
+    requireKey(key, Keys.pod(event.getCluster(), event.getPodUid()));
+    return new CaseInput.Event(event);
+  }
+
+  /** Whoever writes these topics by hand gets the record back in the dead letters. */
+  private static void requireKey(String key, String expected) {
+    if (!expected.equals(key)) {
+      throw new IllegalArgumentException(
+          "the record's key is %s, its value belongs to %s".formatted(key, expected));
+    }
+  }
+
+  private static @Nullable String node(PodSnapshot pod) {
+    return pod.getNode().map(node -> Keys.node(pod.getCluster(), node)).orElse(null);
+  }
+
+  private static @Nullable String image(PodSnapshot pod) {
+    return SuspectImage.of(pod).map(image -> Keys.image(pod.getCluster(), image)).orElse(null);
+  }
+}

@@ -1,0 +1,104 @@
+package io.pulltriage.streams.topology.time;
+
+import io.pulltriage.schemas.internal.ClusterClock;
+import io.pulltriage.streams.config.TimeMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * How far each cluster's facts have come in one partition of a stage: as far as in the partition of
+ * the stage before that is furthest behind. Belongs to one task; not thread-safe.
+ */
+public final class ClusterClocks {
+
+  private final KeyValueStore<String, ClusterClock> store;
+  private final int sources;
+  private final TimeMode mode;
+  private final InstantSource machine;
+  private final Map<String, Instant> arrivals = new HashMap<>();
+  private final Instant start;
+
+  /**
+   * The clocks of one task.
+   *
+   * @param sources from how many partitions of the stage before time must come
+   * @param mode how time goes on between facts
+   * @param machine this machine's clock
+   */
+  public ClusterClocks(
+      KeyValueStore<String, ClusterClock> store,
+      int sources,
+      TimeMode mode,
+      InstantSource machine) {
+    this.store = store;
+    this.sources = sources;
+    this.mode = mode;
+    this.machine = machine;
+    this.start = machine.instant();
+  }
+
+  /**
+   * All facts up to a time have come from one partition of the stage before. A time older than a
+   * known one changes nothing.
+   *
+   * @return whether the cluster's clock moved
+   */
+  public boolean advance(String cluster, int source, Instant time) {
+    ClusterClock clock = store.get(cluster);
+    Map<String, Instant> times = new HashMap<>(clock == null ? Map.of() : clock.getTimes());
+    Instant before = reached(times);
+    times.merge(Integer.toString(source), time, (a, b) -> a.isAfter(b) ? a : b);
+    store.put(cluster, ClusterClock.newBuilder().setTimes(times).build());
+    boolean moved = reached(times).isAfter(before);
+    if (moved) {
+      arrivals.put(cluster, machine.instant());
+    }
+    return moved;
+  }
+
+  /** How far all facts of a cluster have come; the epoch before anything was told. */
+  public Instant reached(String cluster) {
+    ClusterClock clock = store.get(cluster);
+    return clock == null ? Instant.EPOCH : reached(clock.getTimes());
+  }
+
+  /** What time it is in a cluster; the epoch before anything was told. */
+  public Instant now(String cluster) {
+    Instant reached = reached(cluster);
+    return switch (mode) {
+      case RECORDED -> reached;
+      case LIVE -> reached.equals(Instant.EPOCH) ? reached : reached.plus(silence(cluster));
+    };
+  }
+
+  /** The clusters of which a time is known. */
+  public List<String> clusters() {
+    List<String> clusters = new ArrayList<>();
+    try (KeyValueIterator<String, ClusterClock> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ClusterClock> next = all.next();
+        clusters.add(next.key);
+      }
+    }
+    return clusters;
+  }
+
+  private Duration silence(String cluster) {
+    Duration silence = Duration.between(arrivals.getOrDefault(cluster, start), machine.instant());
+    return silence.isNegative() ? Duration.ZERO : silence;
+  }
+
+  private Instant reached(Map<String, Instant> times) {
+    return times.size() < sources
+        ? Instant.EPOCH
+        : times.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+}
