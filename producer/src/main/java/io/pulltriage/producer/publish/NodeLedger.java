@@ -3,7 +3,6 @@ package io.pulltriage.producer.publish;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class NodeLedger {
   /** Takes a node's newest shape; whether it is new or moved, or another machine of that name. */
   boolean observe(NodeSnapshot node) {
     NodeSnapshot before = nodesByName.get(node.getName());
-    if (before != null && shapeOf(before).equals(shapeOf(node))) {
+    if (before != null && Shapes.of(before).equals(Shapes.of(node))) {
       return false;
     }
     long revision = before == null ? 0 : before.getRevision() + 1;
@@ -55,14 +54,5 @@ final class NodeLedger {
 
   static String platform(NodeSnapshot node) {
     return node.getOperatingSystem() + '/' + node.getArchitecture();
-  }
-
-  /** What changes with every heartbeat is not part of a shape. */
-  private static NodeSnapshot shapeOf(NodeSnapshot node) {
-    return NodeSnapshot.newBuilder(node)
-        .setObservedAt(Instant.EPOCH)
-        .setResourceVersion("")
-        .setRevision(0)
-        .build();
   }
 }

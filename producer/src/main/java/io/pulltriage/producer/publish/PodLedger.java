@@ -49,7 +49,7 @@ final class PodLedger implements Timed {
       }
       return;
     }
-    int shape = shapeOf(snapshot);
+    int shape = Shapes.of(snapshot).hashCode();
     if (pod == null) {
       pod = add(snapshot);
     } else if (pod.shape == shape) {
@@ -184,15 +184,5 @@ final class PodLedger implements Timed {
       departed.add(PodSnapshot.newBuilder(last).setRevision(pod.revision + 1).build());
     }
     departed.reconsider(pod.workload);
-  }
-
-  /** What changes with every write is not part of a shape. */
-  private static int shapeOf(PodSnapshot snapshot) {
-    return PodSnapshot.newBuilder(snapshot)
-        .setObservedAt(Instant.EPOCH)
-        .setResourceVersion("")
-        .setRevision(0)
-        .build()
-        .hashCode();
   }
 }
