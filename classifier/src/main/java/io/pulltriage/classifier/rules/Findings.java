@@ -56,13 +56,13 @@ final class Findings implements SymbolSink {
     return phrasebook.quotedNameFollows(state);
   }
 
-  /** The first image is the one that was asked for; its registry is the message's own. */
+  /** An image that is named before any list of errors is the one asked for: its registry is own. */
   @Override
   public void image(int registry) {
-    if (!image) {
-      image = true;
+    if (!image && errors == 1) {
       ownRegistry = registry;
     }
+    image = true;
     if (registry != 0) {
       lastRegistry = registry;
     }

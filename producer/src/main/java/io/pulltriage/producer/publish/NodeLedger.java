@@ -3,6 +3,8 @@ package io.pulltriage.producer.publish;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.Records;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class NodeLedger {
   /** Takes a node's newest shape; whether it is new or moved, or another machine of that name. */
   boolean observe(NodeSnapshot node) {
     NodeSnapshot before = nodesByName.get(node.getName());
-    if (before != null && Shapes.of(before).equals(Shapes.of(node))) {
+    if (before != null && Records.equal(shapeOf(before), shapeOf(node))) {
       return false;
     }
     long revision = before == null ? 0 : before.getRevision() + 1;
@@ -54,5 +56,14 @@ final class NodeLedger {
 
   static String platform(NodeSnapshot node) {
     return node.getOperatingSystem() + '/' + node.getArchitecture();
+  }
+
+  /** What changes with every heartbeat is not part of a shape. */
+  private static NodeSnapshot shapeOf(NodeSnapshot node) {
+    return NodeSnapshot.newBuilder(node)
+        .setObservedAt(Instant.EPOCH)
+        .setResourceVersion("")
+        .setRevision(0)
+        .build();
   }
 }

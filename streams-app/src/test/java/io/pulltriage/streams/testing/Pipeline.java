@@ -59,8 +59,7 @@ public final class Pipeline implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
-    driver =
-        new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), properties);
+    driver = new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), properties);
     Topics topics = config.topics();
     input(Publication.Kind.POD, topics.pods(), serdes.podSnapshot());
     input(Publication.Kind.POD_EVENT, topics.podEvents(), serdes.podEvent());
@@ -155,8 +154,6 @@ public final class Pipeline implements AutoCloseable {
     inputs.put(
         kind,
         driver.createInputTopic(
-            topic,
-            new StringSerializer(),
-            ((Serde<SpecificRecord>) serde).serializer()));
+            topic, new StringSerializer(), ((Serde<SpecificRecord>) serde).serializer()));
   }
 }

@@ -1,0 +1,62 @@
+package io.pulltriage.standalone.cli;
+
+import io.pulltriage.standalone.replay.ReplayRunner;
+import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.standalone.terminal.Screen;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line as a whole: arguments in, exit status out. */
+public final class CommandLines {
+
+  private static final int MIN_HELP_WIDTH = 60;
+  private static final int MAX_HELP_WIDTH = 100;
+
+  private CommandLines() {}
+
+  /**
+   * Runs the command that the arguments name, with what it prints flushed.
+   *
+   * @param runner does what {@code demo} and {@code replay} ask
+   * @return exit status: 0 done, 1 failed, 2 wrong usage
+   */
+  public static int run(String[] arguments, Console console, ReplayRunner runner) {
+    PullTriageCommand root = new PullTriageCommand();
+    FailureReport failures = new FailureReport(console, root::isVerbose);
+    CommandLine commandLine =
+        new CommandLine(root)
+            .addSubcommand(new DemoCommand(console, runner))
+            .addSubcommand(new ReplayCommand(console, runner))
+            .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new HelpCommand());
+    configure(commandLine, console, failures);
+    int status = commandLine.execute(arguments);
+    if (!failures.isOutputLost()) {
+      try {
+        console.results().flush();
+      } catch (IOException e) {
+        status = failures.report(e);
+      }
+    }
+    console.progress().close();
+    return status;
+  }
+
+  /** A message is never an argument file, and never an option's value taken apart. */
+  private static void configure(CommandLine commandLine, Console console, FailureReport failures) {
+    Screen screen = console.screen();
+    int helpWidth = Math.max(MIN_HELP_WIDTH, Math.min(MAX_HELP_WIDTH, screen.width()));
+    commandLine
+        .setExpandAtFiles(false)
+        .setOut(new PrintWriter(console.results()))
+        .setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colored() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(helpWidth)
+        .setParameterExceptionHandler(new UsageErrors(console.messages()))
+        .setExecutionExceptionHandler(failures);
+  }
+}

@@ -1,0 +1,76 @@
+package io.pulltriage.standalone.cli;
+
+import io.pulltriage.standalone.replay.BundledCapture;
+import io.pulltriage.standalone.replay.ReplayOptions;
+import io.pulltriage.standalone.replay.ReplayRunner;
+import io.pulltriage.standalone.replay.Speed;
+import io.pulltriage.standalone.terminal.Console;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows on a recording of two real clusters what there is to see. */
+@Command(
+    name = "demo",
+    description =
+        "Feeds the bundled recording of two real clusters through the whole pipeline, with a Kafka"
+            + " of its own, and prints the incidents.")
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int MAX_PORT = 65_535;
+
+  @Option(names = "--once", description = "End when all is processed.")
+  private boolean once;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the page on 127.0.0.1, 0 for any that is free (${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  private int port;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "table or json: one object a line (${DEFAULT-VALUE}).",
+      defaultValue = "table",
+      converter = ReportFormat.Converter.class)
+  private ReportFormat format = ReportFormat.TABLE;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  private final Console console;
+  private final ReplayRunner runner;
+
+  DemoCommand(Console console, ReplayRunner runner) {
+    this.console = console;
+    this.runner = runner;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + port + "' is not a port: --port takes 0 to " + MAX_PORT);
+    }
+    try (BundledCapture capture = BundledCapture.open(DemoCommand.class.getClassLoader())) {
+      OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port);
+      ReplayReport.Telling telling =
+          once ? ReplayReport.Telling.END : ReplayReport.Telling.END_AND_LATER_CHANGES;
+      runner.run(
+          new ReplayOptions(List.of(capture.folder()), Speed.MAX, once, pagePort),
+          new ReplayReport(console, format, telling),
+          console.progress());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,143 @@
+package io.pulltriage.standalone.cli;
+
+import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.Classifier;
+import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.standalone.explain.BoundedLines;
+import io.pulltriage.standalone.explain.Explainer;
+import io.pulltriage.standalone.explain.ExplanationJson;
+import io.pulltriage.standalone.explain.ExplanationOutput;
+import io.pulltriage.standalone.explain.ExplanationText;
+import io.pulltriage.standalone.explain.Inquiry;
+import io.pulltriage.standalone.explain.InquiryException;
+import io.pulltriage.standalone.explain.InquiryReader;
+import io.pulltriage.standalone.terminal.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies messages without Kafka. */
+@Command(
+    name = "explain",
+    description = "Says what a message of a kubelet or container runtime means, and what to do.")
+final class ExplainCommand implements Callable<Integer> {
+
+  /** How explanations are printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  static final class FormatConverter extends ChoiceConverter<Format> {
+    FormatConverter() {
+      super(Format.class);
+    }
+  }
+
+  private static final String STANDARD_INPUT = "-";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MESSAGE|-",
+      description = {
+        "The message; with - one per line from standard input. One that is a JSON object is read"
+            + " as {\"message\",\"reason\"?,\"image\"?}."
+      })
+  private @Nullable String message;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description =
+          "text or json: one object a line, in the order of the input (${DEFAULT-VALUE}).",
+      defaultValue = "text",
+      converter = FormatConverter.class)
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Reason of the event or waiting state, for messages that name none.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "Image it is about, for messages that name none: adds what is known about it.")
+  private @Nullable String image;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Your own rules, before the bundled ones. May be repeated; the first wins.")
+  private List<Path> rules = new ArrayList<>();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  private final Console console;
+  private final InputProblems problems;
+
+  ExplainCommand(Console console) {
+    this.console = console;
+    this.problems = new InputProblems(console.messages());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (message == null && console.screen().inputInteractive()) {
+      throw new ParameterException(
+          spec.commandLine(), "no message given; with - they are read from standard input");
+    }
+    String text = message == null ? STANDARD_INPUT : message;
+    boolean manyMessages = text.equals(STANDARD_INPUT);
+    Explainer explainer =
+        new Explainer(Classifier.withUserRules(rules), Catalogue.bundled(), KnownImages::bundled);
+    InquiryReader reader = new InquiryReader(reason, image);
+    ExplanationOutput output =
+        switch (format) {
+          case TEXT -> new ExplanationText(console.results(), console.screen(), manyMessages);
+          case JSON -> new ExplanationJson(console.results());
+        };
+    if (manyMessages) {
+      explainLines(explainer, reader, output);
+    } else {
+      explainOne(new BoundedLines.Line(1, text, false), explainer, reader, output);
+    }
+    return problems.report();
+  }
+
+  private void explainLines(Explainer explainer, InquiryReader reader, ExplanationOutput output)
+      throws IOException {
+    BoundedLines lines = new BoundedLines(console.input(), console.results());
+    for (var line = lines.next(); line != null; line = lines.next()) {
+      explainOne(line, explainer, reader, output);
+    }
+  }
+
+  /** A line that says nothing usable still gets an answer, so that answers and lines match up. */
+  private void explainOne(
+      BoundedLines.Line line, Explainer explainer, InquiryReader reader, ExplanationOutput output)
+      throws IOException {
+    if (line.cut()) {
+      problems.warn(line.number(), "longer than " + BoundedLines.MAX_LINE_BYTES + " bytes: cut");
+    }
+    try {
+      Inquiry inquiry = reader.read(line.text());
+      output.write(inquiry, explainer.explain(inquiry));
+    } catch (InquiryException e) {
+      problems.fail(line.number(), String.valueOf(e.getMessage()));
+      output.write(new Inquiry(line.text(), null, null), explainer.ofNothing());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.pulltriage.standalone.replay;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What to replay, and how.
+ *
+ * @param captures folders of recorded watch streams; played one after the other in this order
+ * @param speed how fast
+ * @param once whether to end when all is processed, rather than go on until interrupted
+ * @param pagePort port of 127.0.0.1 on which to serve the page; empty for no page
+ */
+public record ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
+
+  /** Copies the list, so that nobody changes it later. */
+  public ReplayOptions {
+    captures = List.copyOf(captures);
+  }
+}

@@ -1,0 +1,52 @@
+package io.pulltriage.standalone.cli;
+
+import io.pulltriage.standalone.replay.ReplayRunner;
+import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.standalone.terminal.Screen;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a command did: its exit status and what it said on either stream. */
+record Outcome(int status, String out, String err) {
+
+  private static final Screen SCREEN = new Screen(false, false, 100, false);
+
+  static final ReplayRunner NO_REPLAY =
+      (options, observer, progress) -> {
+        throw new AssertionError("nothing is to be replayed");
+      };
+
+  /** Runs a command that reads nothing. */
+  static Outcome of(String... arguments) {
+    return of(NO_REPLAY, arguments);
+  }
+
+  /** Runs a command that replays. */
+  static Outcome of(ReplayRunner runner, String... arguments) {
+    return of(SCREEN, "".getBytes(StandardCharsets.UTF_8), runner, arguments);
+  }
+
+  /** Runs a command that reads these bytes. */
+  static Outcome reading(byte[] input, String... arguments) {
+    return of(SCREEN, input, NO_REPLAY, arguments);
+  }
+
+  static Outcome of(Screen screen, byte[] input, ReplayRunner runner, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = Console.of(new ByteArrayInputStream(input), out, err, screen);
+    int status = CommandLines.run(arguments, console, runner);
+    return new Outcome(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  List<String> outLines() {
+    return out.lines().toList();
+  }
+
+  List<String> errLines() {
+    return err.lines().toList();
+  }
+}
