@@ -7,13 +7,17 @@ import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.internal.FactVersion;
+import io.pulltriage.schemas.internal.PodReferences;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
-import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.facts.FactTable;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -47,28 +51,58 @@ final class CaseInputs {
         builder.stream(
             topics.podEvents(),
             Consumed.with(Serdes.String(), serdes.podEvent()).withName("read-pod-events"));
-    FactTable<NodeSnapshot> nodes =
-        FactTable.read(
-            builder, stores, topics.nodes(), "nodes", NodeSnapshot.class, serdes.nodeSnapshot());
-    FactTable<ImageUsage> images =
-        FactTable.read(
-            builder, stores, topics.images(), "images", ImageUsage.class, serdes.imageUsage());
+    KStream<String, PodReferences> references = references(pods, stores);
     return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
         .merge(
             events.mapValues(CaseInputs::event, Named.as("take-pod-events")),
             Named.as("add-pod-events"))
         .merge(
-            nodes
-                .of(pods, CaseInputs::node)
+            nodes(stores)
+                .of(references, pod -> pod.getNode().orElse(null))
                 .mapValues(node -> (CaseInput) new CaseInput.Node(node), Named.as("take-nodes")),
             Named.as("add-nodes"))
         .merge(
-            images
-                .of(pods, CaseInputs::image)
+            images(stores)
+                .of(references, pod -> pod.getImage().orElse(null))
                 .mapValues(
                     usage -> (CaseInput) new CaseInput.Usage(usage), Named.as("take-images")),
             Named.as("add-images"))
         .merge(times(), Named.as("add-times"));
+  }
+
+  private FactTable<NodeSnapshot> nodes(Stores stores) {
+    return FactTable.read(
+        builder,
+        stores,
+        config.topics().nodes(),
+        new FactTable.Kind<>(
+            "nodes",
+            NodeSnapshot.class,
+            serdes.nodeSnapshot(),
+            node -> new FactVersion(node.getObservedAt(), node.getRevision())));
+  }
+
+  private FactTable<ImageUsage> images(Stores stores) {
+    return FactTable.read(
+        builder,
+        stores,
+        config.topics().images(),
+        new FactTable.Kind<>(
+            "images",
+            ImageUsage.class,
+            serdes.imageUsage(),
+            usage -> new FactVersion(usage.getObservedAt(), usage.getRevision())));
+  }
+
+  private static KStream<String, PodReferences> references(
+      KStream<String, PodSnapshot> pods, Stores stores) {
+    return pods.process(
+        new StageSupplier<>(
+            PodReferencesProcessor::new,
+            Set.of(
+                stores.keyed(Stores.REFERENCES, InternalSerdes.of(PodReferences.class)),
+                stores.keyed(Stores.REFERENCE_TIMERS, Serdes.String()))),
+        Named.as("keep-references"));
   }
 
   /** Each cluster's time goes to every partition, for its pods are in all of them. */
@@ -112,13 +146,5 @@ final class CaseInputs {
       throw new IllegalArgumentException(
           "the record's key is %s, its value belongs to %s".formatted(key, expected));
     }
-  }
-
-  private static @Nullable String node(PodSnapshot pod) {
-    return pod.getNode().map(node -> Keys.node(pod.getCluster(), node)).orElse(null);
-  }
-
-  private static @Nullable String image(PodSnapshot pod) {
-    return SuspectImage.of(pod).map(image -> Keys.image(pod.getCluster(), image)).orElse(null);
   }
 }
