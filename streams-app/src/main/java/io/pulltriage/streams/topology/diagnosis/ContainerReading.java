@@ -7,6 +7,7 @@ import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a container's status proves for each phase. The status alone decides whether a container
@@ -16,6 +17,17 @@ final class ContainerReading {
 
   /** The kubelet's word for a container that it cannot find when its pod ends: not a crash. */
   private static final String NEVER_FOUND = "ContainerStatusUnknown";
+
+  /** What a container waits for once its image is there, however the words are read. */
+  private static final Set<String> BEYOND_PULL =
+      Set.of(
+          "CrashLoopBackOff",
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "PreCreateHookError",
+          "PreStartHookError",
+          "PostStartHookError",
+          "RunContainerError");
 
   private ContainerReading() {}
 
@@ -29,17 +41,14 @@ final class ContainerReading {
       case RUNNING -> Condition.WELL;
       case TERMINATED ->
           neverFound(container.getTerminated()) ? Condition.UNDECIDED : Condition.WELL;
-      case WAITING ->
-          waiting
-              .map(Signal::getKind)
-              .map(
-                  kind ->
-                      kind == SignalKind.PULL_FAILURE
-                          ? Condition.FAILING
-                          : kind == SignalKind.STARTUP_FAILURE
-                              ? Condition.WELL
-                              : Condition.UNDECIDED)
-              .orElse(Condition.UNDECIDED);
+      case WAITING -> {
+        if (waiting.filter(signal -> signal.getKind() == SignalKind.PULL_FAILURE).isPresent()) {
+          yield Condition.FAILING;
+        }
+        yield container.getWaitingReason().filter(BEYOND_PULL::contains).isPresent()
+            ? Condition.WELL
+            : Condition.UNDECIDED;
+      }
       case UNKNOWN -> Condition.UNDECIDED;
     };
   }

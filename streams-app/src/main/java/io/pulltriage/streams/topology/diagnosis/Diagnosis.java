@@ -90,10 +90,8 @@ public final class Diagnosis {
 
   private static void describeFailure(
       PodFinding.Builder finding, PodCase podCase, Episode episode, FailureSignals signals) {
-    Instant since = episode.getSince();
     Instant last = episode.getLastFailure();
     for (Signal failure : signals.failures()) {
-      since = failure.getFirstAt().isBefore(since) ? failure.getFirstAt() : since;
       last = failure.getAt().isAfter(last) ? failure.getAt() : last;
     }
     int restarts =
@@ -103,7 +101,7 @@ public final class Diagnosis {
             .mapToInt(ContainerSnapshot::getRestartCount)
             .sum();
     finding
-        .setSince(since)
+        .setSince(signals.since())
         .setLastFailure(last)
         .setEndedAt(episode.getEndedAt().orElse(null))
         .setResolution(episode.getResolution().orElse(null))

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** Which of a pod's signals belong to one stretch of failure. Pure. */
 final class FailureSignals {
 
-  /** Events may be older than the status that shows what they told. */
-  private static final Duration LEAD = Duration.ofSeconds(60);
+  /**
+   * So much older than the status that shows it may the last word on a failure be: a kubelet waits
+   * five minutes at most before it tries again.
+   */
+  private static final Duration LEAD = Duration.ofMinutes(6);
 
   private final PodCase podCase;
   private final Episode episode;
@@ -36,6 +39,16 @@ final class FailureSignals {
                 ? SignalKind.PULL_FAILURE
                 : SignalKind.STARTUP_FAILURE;
     return ofKind(kind);
+  }
+
+  /** When the first failure was: events may know of older ones than the status showed. */
+  Instant since() {
+    return failures().stream()
+        .map(Signal::getFirstAt)
+        .filter(this::isWithin)
+        .filter(first -> first.isBefore(episode.getSince()))
+        .min(Comparator.naturalOrder())
+        .orElse(episode.getSince());
   }
 
   /** Pulls that began. */
@@ -108,28 +121,25 @@ final class FailureSignals {
   }
 
   private boolean isWithin(Signal signal) {
-    Instant from = episode.getSince().minus(LEAD);
-    return !signal.getAt().isBefore(from);
+    return isWithin(signal.getAt()) && !signal.getAt().isBefore(episode.getSince().minus(LEAD));
+  }
+
+  /** What was over before the stretch began does not belong to it. */
+  private boolean isWithin(Instant time) {
+    return episode.getPreviousEnd().filter(end -> !time.isAfter(end)).isEmpty();
   }
 
   private boolean concernsContainer(Signal signal) {
-    return signal
-        .getContainer()
-        .map(container -> container.equals(episode.getContainer()))
-        .orElseGet(() -> isOnlyContainer() || signal.getMessage().contains(episode.getImage()));
-  }
-
-  private boolean isOnlyContainer() {
-    return podCase.getPod().filter(pod -> pod.getContainers().size() == 1).isPresent();
+    return Concern.with(signal, podCase.getPod(), episode.getContainer(), episode.getImage());
   }
 
   /** A container whose image was changed in place has signals of both images. */
   private boolean isAboutAnotherImage(Signal signal) {
-    return !signal.getMessage().contains(episode.getImage())
+    return !Concern.isNamed(episode.getImage(), signal.getMessage())
         && podCase.getEpisodes().stream()
             .filter(other -> other.getContainer().equals(episode.getContainer()))
             .map(Episode::getImage)
             .filter(image -> !image.equals(episode.getImage()))
-            .anyMatch(image -> signal.getMessage().contains(image));
+            .anyMatch(image -> Concern.isNamed(image, signal.getMessage()));
   }
 }
