@@ -1,6 +1,8 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ContainerState;
 import io.pulltriage.schemas.ContainerType;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Termination;
@@ -75,12 +77,22 @@ final class ContainerReading {
     };
   }
 
+  /** Whether it ended well, and not because its pod ends. */
+  static boolean isDone(PodSnapshot pod, ContainerSnapshot container) {
+    return container.getState() == ContainerState.TERMINATED
+        && pod.getDeletionAt().isEmpty()
+        && !failed(container.getTerminated());
+  }
+
   /**
-   * A first exit with a code is an application's business; a text of ours or a repetition is not.
+   * A first exit with a code is an application's business, and a debugging session may end as it
+   * likes; what could not be executed at all, or fails again soon, is not.
    */
   private static Condition terminated(
       PodSnapshot pod, ContainerSnapshot container, Optional<Signal> termination) {
-    if (pod.getDeletionAt().isPresent() || neverFound(container.getTerminated())) {
+    if (pod.getDeletionAt().isPresent()
+        || neverFound(container.getTerminated())
+        || container.getType() == ContainerType.EPHEMERAL_CONTAINER) {
       return Condition.UNDECIDED;
     }
     if (!failed(container.getTerminated())) {
@@ -88,8 +100,21 @@ final class ContainerReading {
           container.getType() == ContainerType.INIT_CONTAINER || pod.getPhase().equals("Succeeded");
       return done ? Condition.WELL : Condition.UNDECIDED;
     }
-    boolean again = container.getRestartCount() > 0 && failed(container.getLastTermination());
-    return termination.isPresent() || again ? Condition.FAILING : Condition.UNDECIDED;
+    boolean again =
+        container.getRestartCount() > 0
+            && failed(container.getLastTermination())
+            && Startup.lastRun(container).compareTo(Startup.WELL_AFTER) < 0;
+    return isForGood(pod, termination) || again ? Condition.FAILING : Condition.UNDECIDED;
+  }
+
+  /** Memory may run out once; a process that cannot be executed will never be. */
+  private static boolean isForGood(PodSnapshot pod, Optional<Signal> termination) {
+    return termination
+        .filter(
+            signal ->
+                signal.getCause().filter(cause -> cause != Cause.OOM_KILLED).isPresent()
+                    || pod.getPhase().equals("Failed"))
+        .isPresent();
   }
 
   private static boolean failed(Optional<Termination> termination) {

@@ -119,7 +119,7 @@ public final class Diagnosis {
         .setContainerType(container.getType())
         .setImagePullPolicy(container.getImagePullPolicy())
         .setRestarts(container.getRestartCount())
-        .setLastRunMillis(startup ? EpisodeTracker.lastRun(container).toMillis() : 0)
+        .setLastRunMillis(startup ? Startup.lastRun(container).toMillis() : 0)
         .setExitCode(startup ? Startup.exitCode(container).orElse(null) : null)
         .setUnmetNeeds(startup ? Startup.unmetNeeds(knownImages, container) : List.of());
   }

@@ -60,22 +60,6 @@ public final class EpisodeTracker {
     return log.toList();
   }
 
-  /** How long the container's last run took: the next must last longer to prove anything. */
-  static Duration lastRun(ContainerSnapshot container) {
-    Optional<Termination> last =
-        container.getTerminated().isPresent()
-            ? container.getTerminated()
-            : container.getLastTermination();
-    if (last.isEmpty()
-        || last.get().getStartedAt().isEmpty()
-        || last.get().getFinishedAt().isEmpty()) {
-      return Duration.ZERO;
-    }
-    Duration run =
-        Duration.between(last.get().getStartedAt().get(), last.get().getFinishedAt().get());
-    return run.isNegative() ? Duration.ZERO : run;
-  }
-
   private void note(
       EpisodeLog log,
       PodSnapshot pod,
@@ -89,7 +73,7 @@ public final class EpisodeTracker {
               phase,
               container.getImage(),
               failedAt(pod, container),
-              phase == Phase.STARTUP ? holdDown.plus(lastRun(container)) : holdDown,
+              phase == Phase.STARTUP ? holdDown.plus(Startup.lastRun(container)) : holdDown,
               pod.getRevision());
       case WELL ->
           log.find(container.getName(), phase, container.getImage())
@@ -157,6 +141,15 @@ public final class EpisodeTracker {
           pod.getContainers().stream()
               .noneMatch(container -> container.getImage().equals(episode.getImage()));
       if (endedBefore || asksForItNoMore) {
+        continue;
+      }
+      Optional<ContainerSnapshot> done =
+          pod.getContainers().stream()
+              .filter(container -> container.getName().equals(episode.getContainer()))
+              .filter(container -> ContainerReading.isDone(pod, container))
+              .findFirst();
+      if (done.isPresent() && episode.getEndedAt().isEmpty()) {
+        log.end(episode, wellAt(pod, done.get()), Resolution.RECOVERED, null, pod.getRevision());
         continue;
       }
       Optional<String> successor =

@@ -41,6 +41,11 @@ final class FailureSignals {
     return ofKind(kind);
   }
 
+  /** Which phase fails. */
+  Phase phase() {
+    return episode.getPhase();
+  }
+
   /** When the first failure was: events may know of older ones than the status showed. */
   Instant since() {
     return failures().stream()

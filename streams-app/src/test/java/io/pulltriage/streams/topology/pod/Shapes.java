@@ -64,6 +64,18 @@ public final class Shapes {
                         .build()));
   }
 
+  /** With a container that left a last message. */
+  public static PodSnapshot said(PodSnapshot pod, String container, String message) {
+    return with(
+        pod,
+        container,
+        builder ->
+            builder.setTerminated(
+                Termination.newBuilder(builder.build().getTerminated().orElseThrow())
+                    .setMessage(message)
+                    .build()));
+  }
+
   /** With another phase. */
   public static PodSnapshot phase(PodSnapshot pod, String phase) {
     return PodSnapshot.newBuilder(pod).setPhase(phase).build();
