@@ -132,38 +132,52 @@ public final class EpisodeTracker {
   }
 
   /** The producer may tell of a pod's successors a little after it told that the pod is gone. */
-  private static void endWithPod(EpisodeLog log, PodSnapshot pod, PodGone gone) {
+  private void endWithPod(EpisodeLog log, PodSnapshot pod, PodGone gone) {
     for (Episode episode : log.toList()) {
-      boolean endedBefore =
-          episode.getResolution().filter(Resolution.RECOVERED::equals).isPresent()
-              && episode.getReplacedBy().isEmpty();
-      boolean asksForItNoMore =
-          pod.getContainers().stream()
-              .noneMatch(container -> container.getImage().equals(episode.getImage()));
-      if (endedBefore || asksForItNoMore) {
-        continue;
-      }
-      Optional<ContainerSnapshot> done =
-          pod.getContainers().stream()
-              .filter(container -> container.getName().equals(episode.getContainer()))
-              .filter(container -> ContainerReading.isDone(pod, container))
-              .findFirst();
-      if (done.isPresent() && episode.getEndedAt().isEmpty()) {
-        log.end(episode, wellAt(pod, done.get()), Resolution.RECOVERED, null, pod.getRevision());
-        continue;
-      }
-      Optional<String> successor =
-          gone.getSuccessors().stream()
-              .filter(next -> next.getContainer().equals(episode.getContainer()))
-              .map(Successor::getImage)
-              .findFirst();
-      log.end(
-          episode,
-          episode.getEndedAt().orElse(gone.getAt()),
-          resolution(episode, successor),
-          successor.orElse(null),
-          pod.getRevision());
+      pod.getContainers().stream()
+          .filter(container -> container.getName().equals(episode.getContainer()))
+          .filter(container -> container.getImage().equals(episode.getImage()))
+          .filter(container -> !hasRecovered(episode, pod, container))
+          .findFirst()
+          .ifPresent(container -> endWithPod(log, episode, pod, container, gone));
     }
+  }
+
+  private static void endWithPod(
+      EpisodeLog log, Episode episode, PodSnapshot pod, ContainerSnapshot container, PodGone gone) {
+    if (episode.getEndedAt().isEmpty() && ContainerReading.isDone(pod, container)) {
+      log.end(episode, wellAt(pod, container), Resolution.RECOVERED, null, pod.getRevision());
+      return;
+    }
+    Optional<String> successor =
+        gone.getSuccessors().stream()
+            .filter(next -> next.getContainer().equals(episode.getContainer()))
+            .map(Successor::getImage)
+            .findFirst();
+    log.end(
+        episode,
+        episode.getEndedAt().orElse(gone.getAt()),
+        resolution(episode, successor),
+        successor.orElse(null),
+        pod.getRevision());
+  }
+
+  /** What crashed and ran again had not recovered yet when its pod was deleted during that run. */
+  private boolean hasRecovered(Episode episode, PodSnapshot pod, ContainerSnapshot container) {
+    boolean recovered =
+        episode.getResolution().filter(Resolution.RECOVERED::equals).isPresent()
+            && episode.getReplacedBy().isEmpty();
+    boolean crashed =
+        episode.getPhase() == Phase.STARTUP
+            && container.getRestartCount() > 0
+            && !ContainerReading.isDone(pod, container);
+    if (!recovered || !crashed) {
+      return recovered;
+    }
+    Instant settled =
+        episode.getEndedAt().orElseThrow().plus(holdDown).plus(Startup.runBefore(container));
+    Instant asked = pod.getDeletionAt().or(() -> pod.getGone().map(PodGone::getAt)).orElseThrow();
+    return !asked.isBefore(settled);
   }
 
   /**

@@ -90,7 +90,9 @@ final class EvidenceList {
           .map(text -> fact(EvidenceSource.NODE, "Platform", text, node.getObservedAt()))
           .ifPresent(evidence::add);
     }
-    evidence.addAll(NodeTrouble.of(node));
+    if (NodeTrouble.concerns(cause)) {
+      evidence.addAll(NodeTrouble.of(node));
+    }
     return evidence;
   }
 

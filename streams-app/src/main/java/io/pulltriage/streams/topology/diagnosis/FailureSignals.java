@@ -69,17 +69,21 @@ final class FailureSignals {
   }
 
   /**
-   * When the container was given an image that was on the node already, without any pull since it
-   * began to fail.
+   * When the container was first given an image that was on the node already, without any pull
+   * since it began to fail.
    */
   Optional<Instant> givenUnproven() {
     Instant since = episode.getSince();
     return ofContainer(SignalKind.PULLED).anyMatch(pulled -> !pulled.getAt().isBefore(since))
         ? Optional.empty()
         : ofContainer(SignalKind.PRESENT)
-            .map(Signal::getAt)
-            .filter(at -> !at.isBefore(since))
-            .max(Comparator.naturalOrder());
+            .filter(present -> !present.getAt().isBefore(since))
+            .map(present -> latest(present.getFirstAt(), since))
+            .min(Comparator.naturalOrder());
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** What the kubelet says of pull secrets that do not exist. */

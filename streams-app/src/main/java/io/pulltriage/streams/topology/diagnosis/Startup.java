@@ -29,10 +29,16 @@ final class Startup {
    * prove anything.
    */
   static Duration lastRun(ContainerSnapshot container) {
-    return container
-        .getTerminated()
-        .or(container::getLastTermination)
-        .filter(run -> run.getStartedAt().isPresent() && run.getFinishedAt().isPresent())
+    return length(container.getTerminated().or(container::getLastTermination));
+  }
+
+  /** The same for the run before that which goes on or ended last. */
+  static Duration runBefore(ContainerSnapshot container) {
+    return length(container.getLastTermination());
+  }
+
+  private static Duration length(Optional<Termination> end) {
+    return end.filter(run -> run.getStartedAt().isPresent() && run.getFinishedAt().isPresent())
         .map(run -> Duration.between(run.getStartedAt().get(), run.getFinishedAt().get()))
         .filter(run -> !run.isNegative())
         .map(run -> run.compareTo(WELL_AFTER) < 0 ? run : WELL_AFTER)
