@@ -70,6 +70,8 @@ class DeadLettersIT {
             topics.deadLetters(),
             new ByteArrayDeserializer(),
             records -> records.size() >= sent.size());
+    assertThat(header(letters, "wrong type")).contains("missing required field");
+    assertThat(header(letters, "wrong key")).contains("lab-a/" + POD.getUid());
     assertThat(letters)
         .extracting(ConsumerRecord::key)
         .containsExactlyInAnyOrderElementsOf(sent.keySet());
@@ -105,6 +107,12 @@ class DeadLettersIT {
 
   private static String header(ConsumerRecord<String, byte[]> letter, String name) {
     return new String(letter.headers().lastHeader("__streams.errors." + name).value(), UTF_8);
+  }
+
+  private static String header(List<ConsumerRecord<String, byte[]>> letters, String key) {
+    return header(
+        letters.stream().filter(letter -> letter.key().equals(key)).findFirst().orElseThrow(),
+        "message");
   }
 
   /** What was sent, and where it stands. */

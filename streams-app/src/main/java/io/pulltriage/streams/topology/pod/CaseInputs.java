@@ -45,8 +45,9 @@ final class CaseInputs {
     Stores stores = new Stores(config.storage());
     KStream<String, PodSnapshot> pods =
         builder.stream(
-            topics.pods(),
-            Consumed.with(Serdes.String(), serdes.podSnapshot()).withName("read-pods"));
+                topics.pods(),
+                Consumed.with(Serdes.String(), serdes.podSnapshot()).withName("read-pods"))
+            .mapValues(CaseInputs::checked, Named.as("check-pods"));
     KStream<String, PodEvent> events =
         builder.stream(
             topics.podEvents(),
@@ -127,12 +128,16 @@ final class CaseInputs {
     return status.getObservedAt().toEpochMilli();
   }
 
-  private static CaseInput snapshot(String key, @Nullable PodSnapshot pod) {
-    if (pod == null) {
-      return new CaseInput.Withdrawal();
+  /** Before any of it is kept anywhere. */
+  private static @Nullable PodSnapshot checked(String key, @Nullable PodSnapshot pod) {
+    if (pod != null) {
+      requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
     }
-    requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
-    return new CaseInput.Snapshot(pod);
+    return pod;
+  }
+
+  private static CaseInput snapshot(@Nullable PodSnapshot pod) {
+    return pod == null ? new CaseInput.Withdrawal() : new CaseInput.Snapshot(pod);
   }
 
   private static CaseInput event(String key, PodEvent event) {
