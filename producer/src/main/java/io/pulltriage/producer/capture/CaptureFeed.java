@@ -26,6 +26,9 @@ public final class CaptureFeed {
   /** Where nothing happened for longer, time leaps. */
   private static final Duration LONGEST_QUIET = Duration.ofHours(1);
 
+  /** Small, so that the clusters keep in step. */
+  private static final Duration STEP = Duration.ofSeconds(1);
+
   private static final int FACTS_PER_PROGRESS = 256;
 
   private final FeedConfig config;
@@ -134,10 +137,10 @@ public final class CaptureFeed {
       start = time;
     } else if (running) {
       Instant earliestStep = time.minus(LONGEST_QUIET);
-      Instant step = now.isBefore(earliestStep) ? earliestStep : now.plus(config.heartbeat());
+      Instant step = now.isBefore(earliestStep) ? earliestStep : now.plus(STEP);
       while (step.isBefore(time)) {
         moveTo(step);
-        step = step.plus(config.heartbeat());
+        step = step.plus(STEP);
       }
     }
     moveTo(time);

@@ -1,5 +1,6 @@
 package io.pulltriage.producer.capture;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * older than one before it has the time of that.
  */
 final class ClusterRecording {
+
+  /**
+   * How much later than the others a stream may seem that comes first by its versions. Some
+   * clusters keep events in an etcd of their own, whose versions say nothing about those of pods.
+   */
+  private static final Duration LONGEST_LEAD = Duration.ofMinutes(1);
 
   private final String cluster;
   private final List<WatchStream> streams;
@@ -59,8 +66,7 @@ final class ClusterRecording {
     if (fact == null) {
       return null;
     }
-    Instant own = fact.time();
-    return own == null || own.isBefore(time) ? time : own;
+    return timeOf(fact);
   }
 
   /** Takes the next fact. */
@@ -102,13 +108,26 @@ final class ClusterRecording {
 
   private void findNext() {
     next = null;
-    long lowest = Long.MAX_VALUE;
     for (WatchStream stream : streams) {
       StreamFact fact = stream.peek();
-      if (fact != null && fact.version() < lowest) {
+      StreamFact chosen = next == null ? null : next.peek();
+      if (fact != null && (chosen == null || comesBefore(fact, chosen))) {
         next = stream;
-        lowest = fact.version();
       }
     }
+  }
+
+  private boolean comesBefore(StreamFact fact, StreamFact chosen) {
+    Instant own = timeOf(fact);
+    Instant other = timeOf(chosen);
+    if (own.isAfter(other.plus(LONGEST_LEAD))) {
+      return false;
+    }
+    return other.isAfter(own.plus(LONGEST_LEAD)) || fact.version() < chosen.version();
+  }
+
+  private Instant timeOf(StreamFact fact) {
+    Instant own = fact.time();
+    return own == null || own.isBefore(time) ? time : own;
   }
 }

@@ -41,8 +41,8 @@ sealed interface WatchEntry {
   /**
    * The watch was refused further service.
    *
-   * @param code HTTP status
+   * @param expired whether it fell so far behind that it must begin with a list again (410 Gone)
    * @param message what the server said
    */
-  record Failed(int code, String message) implements WatchEntry {}
+  record Failed(boolean expired, String message) implements WatchEntry {}
 }

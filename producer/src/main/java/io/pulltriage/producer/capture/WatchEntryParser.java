@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a line of a recorded stream: a watch event as the API server sends it. */
@@ -31,6 +32,8 @@ final class WatchEntryParser {
   /** An object written again this soon after its creation may still come from a live watch. */
   private static final Duration YOUNG = Duration.ofSeconds(2);
 
+  private static final int GONE = 410;
+  private static final Set<String> GONE_REASONS = Set.of("Gone", "Expired");
   private static final String END_OF_LIST = "k8s.io/initial-events-end";
 
   /** How {@code events.k8s.io} names what core events have. */
@@ -99,7 +102,10 @@ final class WatchEntryParser {
               version(object),
               object.at("/metadata/annotations").path(END_OF_LIST).asText().equals("true"));
       case "ERROR" ->
-          new WatchEntry.Failed(object.path("code").asInt(), object.path("message").asText());
+          new WatchEntry.Failed(
+              object.path("code").asInt() == GONE
+                  || GONE_REASONS.contains(object.path("reason").asText()),
+              object.path("message").asText());
       case "" -> throw new BadLineException("no watch event: it has no type");
       default -> throw new BadLineException("unknown type of watch event: " + type);
     };

@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A watch begins with the objects that are there, ADDED in no particular order, and a recording
  * holds several watches one after another where one was lost. So a run of ADDED entries is held
- * back, put in order, and judged: it is a list when a bookmark says so, when the watch before it
- * ended with 410 Gone, or when it adds an object that is known and has changed since its creation,
- * which no watch does later. A list also tells what has gone unseen; and what it tells again is
- * left out. Runs are as long as what is in the cluster at one time, never as long as the recording.
+ * back, put in order, and judged: it is a list when it adds an object that is known and has changed
+ * since its creation, which no watch does later, or when the watch before it ended with 410 Gone or
+ * a bookmark closes it. A list also tells what has gone unseen; and what it tells again is left
+ * out. Runs are as long as what is in the cluster at one time, never as long as the recording.
  */
 final class WatchStream {
-
-  private static final int GONE = 410;
 
   /** A run longer than this is passed on in parts. */
   private static final int MAX_HELD_BACK = 100_000;
@@ -93,7 +91,7 @@ final class WatchStream {
       endRun(bookmark.endsList(), bookmark.version());
     } else if (entry instanceof Failed failed) {
       endRun(false, WatchEntry.UNKNOWN_VERSION);
-      gone |= failed.code() == GONE;
+      gone |= failed.expired();
       String reason = "the watch of " + kind.fileName + " ended: " + failed.message();
       ready.add(new StreamFact(told, null, false, new Fact.WatchLost(reason)));
     }
@@ -128,10 +126,7 @@ final class WatchStream {
   }
 
   private void endRun(boolean marked, long version) {
-    boolean list =
-        marked
-            || (gone && !runIds.isEmpty())
-            || run.stream().anyMatch(entry -> entry.aged() && known.contains(entry.id()));
+    boolean list = isList(marked);
     boolean begun = !first;
     passOn(marked);
     if (list) {
@@ -145,6 +140,18 @@ final class WatchStream {
     }
     runIds.clear();
     first = false;
+  }
+
+  /**
+   * A bookmark alone is no proof: what happens while a list is told stands between the list and its
+   * bookmark.
+   */
+  private boolean isList(boolean marked) {
+    boolean hasKnown = runIds.stream().anyMatch(known::contains);
+    boolean hasAged = run.stream().anyMatch(Changed::aged);
+    return (marked && (first || hasKnown))
+        || (gone && (marked || hasKnown || hasAged))
+        || run.stream().anyMatch(entry -> entry.aged() && known.contains(entry.id()));
   }
 
   private void passOn(boolean marked) {

@@ -72,7 +72,7 @@ final class DepartedPods implements Timed {
   private void tell(PodSnapshot pod, Instant goneAt) {
     PodSnapshot last =
         PodSnapshot.newBuilder(pod)
-            .setObservedAt(outlet.now())
+            .setObservedAt(latest(pod.getObservedAt(), outlet.now()))
             .setGone(new PodGone(goneAt, successors(pod)))
             .build();
     lastByUid.put(last.getUid(), last);
@@ -80,6 +80,10 @@ final class DepartedPods implements Timed {
         .computeIfAbsent(TrackedPod.workloadOf(last), unused -> new LinkedHashMap<>())
         .put(last.getUid(), last);
     outlet.publish(Kind.POD, Keys.pod(last.getCluster(), last.getUid()), last);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private List<Successor> successors(PodSnapshot pod) {

@@ -5,6 +5,7 @@ import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.Records;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -133,7 +134,12 @@ final class ImageLedger implements Timed {
   }
 
   private static boolean sameUsage(ImageUsage one, ImageUsage other) {
-    return ImageUsage.newBuilder(one).setObservedAt(other.getObservedAt()).build().equals(other);
+    return Records.equal(
+        one,
+        ImageUsage.newBuilder(other)
+            .setObservedAt(one.getObservedAt())
+            .setRevision(one.getRevision())
+            .build());
   }
 
   /** Adds up the pods that ask for one image. */
@@ -142,11 +148,16 @@ final class ImageLedger implements Timed {
     private final TreeSet<String> nodes = new TreeSet<>();
     private final TreeSet<String> platforms = new TreeSet<>();
     private final TreeSet<String> zones = new TreeSet<>();
+    private final long revision;
     private int running;
     private @Nullable Instant lastStart;
 
     UsageCount(@Nullable ImageUsage before) {
+      if (before != null) {
+        references.add(before.getImage().getReference());
+      }
       lastStart = before == null ? null : before.getLastStart().orElse(null);
+      revision = before == null ? 0 : before.getRevision() + 1;
     }
 
     void add(TrackedPod pod, String image, @Nullable NodeSnapshot node) {
@@ -185,6 +196,7 @@ final class ImageLedger implements Timed {
           .setZones(List.copyOf(zones))
           .setLastStart(lastStart)
           .setObservedAt(now)
+          .setRevision(revision)
           .build();
     }
   }

@@ -3,6 +3,7 @@ package io.pulltriage.producer.publish;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.Records;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class NodeLedger {
   /** Takes a node's newest shape; whether it is new or moved, or another machine of that name. */
   boolean observe(NodeSnapshot node) {
     NodeSnapshot before = nodesByName.get(node.getName());
-    if (before != null && shapeOf(before).equals(shapeOf(node))) {
+    if (before != null && Records.equal(shapeOf(before), shapeOf(node))) {
       return false;
     }
     long revision = before == null ? 0 : before.getRevision() + 1;

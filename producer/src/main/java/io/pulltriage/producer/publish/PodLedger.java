@@ -4,8 +4,10 @@ import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.producer.translate.PodObservation;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Records;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ final class PodLedger implements Timed {
     }
     pod.shape = shape;
     pod.revision++;
-    take(pod, PodSnapshot.newBuilder(snapshot).setRevision(pod.revision).build());
+    take(pod, revised(pod, snapshot));
   }
 
   /** Takes the news that a pod is no more, with its last shape. */
@@ -126,6 +128,15 @@ final class PodLedger implements Timed {
     pod.snapshot = null;
   }
 
+  /** Whoever reads snapshots goes by their time first, so that must not go back either. */
+  private static PodSnapshot revised(TrackedPod pod, PodSnapshot snapshot) {
+    PodSnapshot.Builder revised = PodSnapshot.newBuilder(snapshot).setRevision(pod.revision);
+    PodSnapshot before = pod.snapshot;
+    return before != null && before.getObservedAt().isAfter(snapshot.getObservedAt())
+        ? revised.setObservedAt(before.getObservedAt()).build()
+        : revised.build();
+  }
+
   private TrackedPod add(PodSnapshot snapshot) {
     TrackedPod pod = new TrackedPod(snapshot, sequence++);
     podsByUid.put(pod.uid, pod);
@@ -181,18 +192,20 @@ final class PodLedger implements Timed {
     workloads.remove(pod);
     images.remove(pod);
     if (pod.published && last != null) {
-      departed.add(PodSnapshot.newBuilder(last).setRevision(pod.revision + 1).build());
+      pod.revision++;
+      departed.add(revised(pod, last));
     }
     departed.reconsider(pod.workload);
   }
 
   /** What changes with every write is not part of a shape. */
   private static int shapeOf(PodSnapshot snapshot) {
-    return PodSnapshot.newBuilder(snapshot)
-        .setObservedAt(Instant.EPOCH)
-        .setResourceVersion("")
-        .setRevision(0)
-        .build()
-        .hashCode();
+    return Arrays.hashCode(
+        Records.content(
+            PodSnapshot.newBuilder(snapshot)
+                .setObservedAt(Instant.EPOCH)
+                .setResourceVersion("")
+                .setRevision(0)
+                .build()));
   }
 }

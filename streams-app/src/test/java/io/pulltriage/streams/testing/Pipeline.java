@@ -7,6 +7,7 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
@@ -59,8 +60,7 @@ public final class Pipeline implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
-    driver =
-        new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), properties);
+    driver = new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), properties);
     Topics topics = config.topics();
     input(Publication.Kind.POD, topics.pods(), serdes.podSnapshot());
     input(Publication.Kind.POD_EVENT, topics.podEvents(), serdes.podEvent());
@@ -83,7 +83,15 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static Pipeline of(TimeMode mode) {
-    return new Pipeline(AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1, mode));
+    AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1);
+    return new Pipeline(
+        new AnalyzerConfig(
+            defaults.topics(),
+            1,
+            mode,
+            Storage.MEMORY,
+            defaults.diagnosis(),
+            defaults.incidents()));
   }
 
   /** Takes one publication through all stages. */
@@ -155,8 +163,6 @@ public final class Pipeline implements AutoCloseable {
     inputs.put(
         kind,
         driver.createInputTopic(
-            topic,
-            new StringSerializer(),
-            ((Serde<SpecificRecord>) serde).serializer()));
+            topic, new StringSerializer(), ((Serde<SpecificRecord>) serde).serializer()));
   }
 }

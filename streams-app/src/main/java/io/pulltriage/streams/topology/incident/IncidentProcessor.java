@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.incident;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
+import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.PodFinding;
@@ -135,14 +136,14 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
             .setFoldedFacts(folded + obsoleteFacts)
             .setDue(result.due().orElse(null))
             .build());
-    if (before == null || !incident.equals(before.getIncident())) {
+    if (before == null || !Records.equal(incident, before.getIncident())) {
       context.forward(new Record<>(id, incident, timestamp));
     }
   }
 
   /** A change always has a higher revision, even one that the count of facts does not show. */
   private static Incident revised(Incident before, Incident after) {
-    return after.getRevision() > before.getRevision() || after.equals(before)
+    return after.getRevision() > before.getRevision() || Records.equal(after, before)
         ? after
         : Incident.newBuilder(after).setRevision(before.getRevision() + 1).build();
   }

@@ -1,12 +1,10 @@
 package io.pulltriage.streams.topology.pod;
 
 import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.streams.topology.diagnosis.Diagnosis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class Findings {
     Map<String, PodFinding> news = new LinkedHashMap<>();
     for (PodFinding finding : diagnosis.findings(podCase)) {
       String incident = incident(finding);
-      long fingerprint = fingerprint(finding);
+      long fingerprint = SchemaNormalization.fingerprint64(Records.content(finding));
       Long before = told.put(incident, fingerprint);
       if (before == null || before != fingerprint) {
         news.put(incident, finding);
@@ -44,17 +42,6 @@ final class Findings {
         finding.getContainer(),
         finding.getPhase(),
         finding.getImage());
-  }
-
-  private static long fingerprint(PodFinding finding) {
-    try {
-      ByteBuffer bytes = PodFinding.getEncoder().encode(finding);
-      byte[] content = new byte[bytes.remaining()];
-      bytes.get(content);
-      return SchemaNormalization.fingerprint64(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a record in memory could not be encoded", e);
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.pod;
 
+import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.TimeMarker;
@@ -68,7 +69,7 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
     PodCase kept = cases.get(key);
     PodCase known = kept == null ? CaseReducer.empty() : kept;
     PodCase next = learn(known, input.value(), Instant.ofEpochMilli(input.timestamp()));
-    if (!next.equals(known) && CaseReducer.isWorthKeeping(next)) {
+    if (!Records.equal(next, known) && CaseReducer.isWorthKeeping(next)) {
       settle(key, kept, next, input.timestamp());
     }
   }
