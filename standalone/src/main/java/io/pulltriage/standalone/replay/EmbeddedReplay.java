@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.replay;
 
 import io.pulltriage.kafka.EmbeddedKafka;
+import io.pulltriage.kafka.EmbeddedKafkaOptions;
 import io.pulltriage.producer.capture.CaptureFeed;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.KafkaSink;
@@ -32,7 +33,8 @@ public final class EmbeddedReplay implements ReplayRunner {
       throws IOException, InterruptedException {
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
-    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+    try (EmbeddedKafka kafka =
+            EmbeddedKafka.start(EmbeddedKafkaOptions.temporary().closedByApplication());
         Workplace workplace = Workplace.create(kafka.bootstrapServers(), topics)) {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       progress.show("starting the analyzer");
