@@ -42,6 +42,22 @@ class ProcessEndIT {
   }
 
   @Test
+  void shouldServeTheApplicationUntilItCloses(@TempDir Path temporary) throws Exception {
+    Process process = start(temporary, EmbeddedKafkaProcess.CLOSED_BY_APPLICATION);
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      awaitStart(output);
+
+      send("TERM", process);
+
+      assertThat(output.lines()).contains("used while ending");
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(contents(temporary)).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void shouldComeBackWithItsDataAfterBeingKilled(@TempDir Path temporary, @TempDir Path data)
       throws Exception {
     Process process = start(temporary, data.toString());

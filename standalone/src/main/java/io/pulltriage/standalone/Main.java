@@ -1,6 +1,7 @@
 package io.pulltriage.standalone;
 
 import io.pulltriage.standalone.cli.CommandLines;
+import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,7 @@ public final class Main {
     System.setOut(console.messages());
     System.setErr(console.messages());
     CountDownLatch ended = interruptAtShutdown(Thread.currentThread());
-    int status =
-        CommandLines.run(
-            arguments,
-            console,
-            (options, observer, progress) -> {
-              throw new UnsupportedOperationException("the pipeline is not wired yet");
-            });
+    int status = CommandLines.run(arguments, console, new EmbeddedReplay());
     ended.countDown();
     System.exit(status);
   }

@@ -146,7 +146,8 @@ final class Findings implements SymbolSink {
     if (turn == Phrasebook.ANONYMOUS) {
       anonymous |= currentError();
     } else if (turn != 0) {
-      begin(symbols - phrasebook.length(phrase) + 1, turn == Phrasebook.ASIDE);
+      // The mark that such a phrase begins with still closes the error before.
+      begin(symbols - phrasebook.length(phrase) + 2, turn == Phrasebook.ASIDE);
     }
   }
 

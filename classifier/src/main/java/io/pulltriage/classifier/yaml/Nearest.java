@@ -17,10 +17,13 @@ final class Nearest {
         .orElse("");
   }
 
-  /** Levenshtein's distance; case does not count. */
+  /** Levenshtein's distance, or less for an abbreviation; case does not count. */
   private static int distance(String from, String to) {
     String left = from.toLowerCase(Locale.ROOT);
     String right = to.toLowerCase(Locale.ROOT);
+    if (right.startsWith(left)) {
+      return 1;
+    }
     int[] previous = new int[right.length() + 1];
     for (int j = 0; j <= right.length(); j++) {
       previous[j] = j;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream of bytes into lines, none of which is held beyond a bound. */
-final class BoundedLines implements Closeable {
+/** Cuts a stream of bytes into lines, none of which is held beyond a bound. Not thread-safe. */
+public final class BoundedLines implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -18,7 +18,8 @@ final class BoundedLines implements Closeable {
   private int limit;
   private long number;
 
-  BoundedLines(InputStream input, int maxBytes) {
+  /** Lines of an input, which closing this closes. */
+  public BoundedLines(InputStream input, int maxBytes) {
     this.input = input;
     this.maxBytes = maxBytes;
   }
@@ -30,7 +31,7 @@ final class BoundedLines implements Closeable {
    * @param bytes without the line's end; null where the line is longer than the bound
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-  record Line(long number, byte @Nullable [] bytes) {}
+  public record Line(long number, byte @Nullable [] bytes) {}
 
   /** Number of the line last begun. */
   long number() {
@@ -42,7 +43,7 @@ final class BoundedLines implements Closeable {
    *
    * @throws IOException when the input breaks off; what there was of the line is lost
    */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     if (position == limit && !fill()) {
       return null;
     }

@@ -35,6 +35,10 @@ public final class KafkaSink implements PublicationSink {
   @Override
   public void publish(Publication publication) {
     raiseFailure();
+    if (publication.kind() == Publication.Kind.CLUSTER) {
+      // A status says that all before it has been published: it must not overtake that on its way.
+      flush();
+    }
     String topic = topic(publication.kind());
     String key = publication.key();
     try {

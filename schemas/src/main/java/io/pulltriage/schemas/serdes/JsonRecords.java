@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -75,20 +74,9 @@ public final class JsonRecords {
         writeValue(item, out);
       }
       out.writeEndArray();
-    } else if (value instanceof Map<?, ?> entries) {
-      writeMap(entries, out);
     } else {
       writeScalar(value, out);
     }
-  }
-
-  private static void writeMap(Map<?, ?> entries, JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      out.writeFieldName(String.valueOf(entry.getKey()));
-      writeValue(entry.getValue(), out);
-    }
-    out.writeEndObject();
   }
 
   private static void writeScalar(Object value, JsonGenerator out) throws IOException {

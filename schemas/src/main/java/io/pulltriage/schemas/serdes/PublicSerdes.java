@@ -87,17 +87,27 @@ public final class PublicSerdes {
     return serde(Outbreak.class);
   }
 
+  /** Writes values of any public topic: for a producer that serves several. */
+  @SuppressWarnings("unchecked")
+  public Serializer<SpecificRecord> anySerializer() {
+    return (Serializer<SpecificRecord>) (Serializer<?>) serializer();
+  }
+
   // A serializer of anything is one of T, and the value type makes the deserializer give only T.
   @SuppressWarnings("unchecked")
   private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-    serializer.configure(config, false);
     Map<String, Object> readerConfig = new HashMap<>(config);
     readerConfig.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG, type);
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
     deserializer.configure(readerConfig, false);
     return Serdes.serdeFrom(
-        (Serializer<T>) (Serializer<?>) serializer,
+        (Serializer<T>) (Serializer<?>) serializer(),
         (Deserializer<T>) (Deserializer<?>) deserializer);
+  }
+
+  private KafkaAvroSerializer serializer() {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    serializer.configure(config, false);
+    return serializer;
   }
 }

@@ -9,10 +9,8 @@ import io.pulltriage.schemas.Gap;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
-import io.pulltriage.schemas.internal.PodCase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonRecordsTest {
@@ -74,12 +72,5 @@ class JsonRecordsTest {
             "lastEvent":null,"gap":{"from":"2026-01-02T03:04:05Z","to":null},"error":null,\
             "observedAt":"2026-01-02T03:04:05Z"}\
             """);
-  }
-
-  @Test
-  void shouldWriteMapsAsObjects() {
-    PodCase podCase = PodCase.newBuilder().setTold(Map.of("an/incident", 12L)).build();
-
-    assertThat(JsonRecords.toJson(podCase)).contains("\"told\":{\"an/incident\":12}");
   }
 }

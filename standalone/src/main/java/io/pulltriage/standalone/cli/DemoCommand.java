@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,13 +63,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (BundledCapture capture = BundledCapture.open(DemoCommand.class.getClassLoader())) {
       OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port);
-      ReplayReport.Telling telling =
-          once ? ReplayReport.Telling.END : ReplayReport.Telling.END_AND_LATER_CHANGES;
+      ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.END);
       runner.run(
           new ReplayOptions(List.of(capture.folder()), Speed.MAX, once, pagePort),
-          new ReplayReport(console, format, telling),
+          report,
           console.progress());
+      return report.status();
     }
-    return ExitCode.OK;
   }
 }

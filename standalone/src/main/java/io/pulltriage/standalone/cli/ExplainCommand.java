@@ -3,7 +3,6 @@ package io.pulltriage.standalone.cli;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.KnownImages;
-import io.pulltriage.standalone.explain.BoundedLines;
 import io.pulltriage.standalone.explain.Explainer;
 import io.pulltriage.standalone.explain.ExplanationJson;
 import io.pulltriage.standalone.explain.ExplanationOutput;
@@ -11,6 +10,7 @@ import io.pulltriage.standalone.explain.ExplanationText;
 import io.pulltriage.standalone.explain.Inquiry;
 import io.pulltriage.standalone.explain.InquiryException;
 import io.pulltriage.standalone.explain.InquiryReader;
+import io.pulltriage.standalone.explain.MessageLines;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = "Image it is about, for messages that name none: adds what is known about it.")
+      description =
+          "Image it is about, where the message does not name it: adds what is known of it.")
   private @Nullable String image;
 
   @Option(
@@ -90,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   ExplainCommand(Console console) {
     this.console = console;
-    this.problems = new InputProblems(console.messages());
+    this.problems = new InputProblems("pulltriage explain", console.messages());
   }
 
   @Override
@@ -110,34 +112,31 @@ final class ExplainCommand implements Callable<Integer> {
           case JSON -> new ExplanationJson(console.results());
         };
     if (manyMessages) {
-      explainLines(explainer, reader, output);
+      MessageLines lines = new MessageLines(console.input(), console.results());
+      for (var line = lines.next(); line != null; line = lines.next()) {
+        answer("line " + line.number(), line.text(), explainer, reader, output);
+      }
     } else {
-      explainOne(new BoundedLines.Line(1, text, false), explainer, reader, output);
+      answer("message", text, explainer, reader, output);
     }
-    return problems.report();
+    problems.tellRest();
+    return problems.any() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private void explainLines(Explainer explainer, InquiryReader reader, ExplanationOutput output)
+  /** What says nothing usable still gets an answer, so that answers and lines match up. */
+  private void answer(
+      String place,
+      @Nullable String text,
+      Explainer explainer,
+      InquiryReader reader,
+      ExplanationOutput output)
       throws IOException {
-    BoundedLines lines = new BoundedLines(console.input(), console.results());
-    for (var line = lines.next(); line != null; line = lines.next()) {
-      explainOne(line, explainer, reader, output);
-    }
-  }
-
-  /** A line that says nothing usable still gets an answer, so that answers and lines match up. */
-  private void explainOne(
-      BoundedLines.Line line, Explainer explainer, InquiryReader reader, ExplanationOutput output)
-      throws IOException {
-    if (line.cut()) {
-      problems.warn(line.number(), "longer than " + BoundedLines.MAX_LINE_BYTES + " bytes: cut");
-    }
     try {
-      Inquiry inquiry = reader.read(line.text());
+      Inquiry inquiry = reader.read(text);
       output.write(inquiry, explainer.explain(inquiry));
     } catch (InquiryException e) {
-      problems.fail(line.number(), String.valueOf(e.getMessage()));
-      output.write(new Inquiry(line.text(), null, null), explainer.ofNothing());
+      problems.add(place, String.valueOf(e.getMessage()));
+      output.write(new Inquiry(text == null ? "" : text, null, null), explainer.ofNothing());
     }
   }
 }

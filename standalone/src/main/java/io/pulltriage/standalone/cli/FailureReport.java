@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.classifier.RuleException;
+import io.pulltriage.producer.capture.CaptureException;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.OutputException;
@@ -66,7 +67,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (error instanceof InterruptedException) {
       return "interrupted";
     }
-    boolean meantForPeople = error instanceof IOException || error instanceof RuleException;
+    boolean meantForPeople =
+        error instanceof IOException
+            || error instanceof RuleException
+            || error instanceof CaptureException;
     return meantForPeople && error.getMessage() != null
         ? error.getMessage()
         : "internal error, --verbose shows where: " + error;

@@ -1,40 +1,47 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.standalone.terminal.DisplayText;
 import java.io.PrintStream;
-import picocli.CommandLine.ExitCode;
 
-/** What was wrong with lines of the input: the first few are printed, all are counted. */
+/** What of the input cannot be used: the first few are told, all are counted. Not thread-safe. */
 final class InputProblems {
 
-  private static final int MAX_PRINTED = 10;
+  private static final int MAX_TOLD = 10;
 
+  private final String command;
   private final PrintStream messages;
   private long found;
-  private long failed;
 
-  InputProblems(PrintStream messages) {
+  /**
+   * None yet.
+   *
+   * @param command who tells of them
+   */
+  InputProblems(String command, PrintStream messages) {
+    this.command = command;
     this.messages = messages;
   }
 
-  /** A line was read all the same. */
-  void warn(long line, String problem) {
+  /** There is one more. */
+  void add(String place, String problem) {
     found++;
-    if (found <= MAX_PRINTED) {
-      messages.println("pulltriage explain: line " + line + ": " + problem);
+    if (found <= MAX_TOLD) {
+      tell(place + ": " + problem);
     }
   }
 
-  /** A line could not be read. */
-  void fail(long line, String problem) {
-    failed++;
-    warn(line, problem);
+  /** Says how many there were that have not been told. */
+  void tellRest() {
+    if (found > MAX_TOLD) {
+      tell("and " + (found - MAX_TOLD) + " more that cannot be used");
+    }
   }
 
-  /** Says how many more there were, and gives the exit status that all of them make. */
-  int report() {
-    if (found > MAX_PRINTED) {
-      messages.printf("pulltriage explain: %d more such lines%n", found - MAX_PRINTED);
-    }
-    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  boolean any() {
+    return found > 0;
+  }
+
+  private void tell(String text) {
+    messages.println(DisplayText.harmless(command + ": " + text));
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,8 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ReplayOptions options = new ReplayOptions(captures, speed, once, OptionalInt.empty());
     ReplayReport.Telling telling = once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
-    runner.run(options, new ReplayReport(console, format, telling), console.progress());
-    return ExitCode.OK;
+    ReplayReport report = new ReplayReport(console, format, telling);
+    runner.run(options, report, console.progress());
+    return report.status();
   }
 
   static final class SpeedConverter implements ITypeConverter<Speed> {

@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.standalone.replay.ReplayObserver;
@@ -7,8 +8,9 @@ import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.report.RecordOutput;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
+import picocli.CommandLine.ExitCode;
 
-/** Prints of a replay what the command is there to tell, as soon as it is known. */
+/** Prints of a replay what the command is there to tell, as soon as it is known. Thread-safe. */
 final class ReplayReport implements ReplayObserver {
 
   /** What a command tells of a replay. */
@@ -16,26 +18,36 @@ final class ReplayReport implements ReplayObserver {
     /** How things stood at the end. */
     END,
     /** Each change. */
-    CHANGES,
-    /** How things stood at the end, and what changes after it. */
-    END_AND_LATER_CHANGES
+    CHANGES
   }
 
   private final Console console;
   private final RecordOutput output;
   private final Telling telling;
-  private boolean tellingChanges;
+  private final InputProblems problems;
 
   ReplayReport(Console console, ReportFormat format, Telling telling) {
     this.console = console;
     this.output = format.to(console);
     this.telling = telling;
-    this.tellingChanges = telling == Telling.CHANGES;
+    this.problems = new InputProblems("pulltriage", console.messages());
   }
 
   @Override
-  public void changed(Incident incident) throws IOException {
-    if (tellingChanges) {
+  public synchronized void problem(CaptureProblem problem) {
+    console.progress().close();
+    String line = problem.line() == 0 ? "" : ":" + problem.line();
+    problems.add(problem.file() + line, problem.message());
+  }
+
+  /** Exit status of the command: what could not be used is a failure, though the rest was. */
+  synchronized int status() {
+    return problems.any() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  @Override
+  public synchronized void changed(Incident incident) throws IOException {
+    if (telling == Telling.CHANGES) {
       console.progress().close();
       output.change(incident);
       console.results().flush();
@@ -43,8 +55,8 @@ final class ReplayReport implements ReplayObserver {
   }
 
   @Override
-  public void changed(Outbreak outbreak) throws IOException {
-    if (tellingChanges) {
+  public synchronized void changed(Outbreak outbreak) throws IOException {
+    if (telling == Telling.CHANGES) {
       console.progress().close();
       output.change(outbreak);
       console.results().flush();
@@ -52,12 +64,12 @@ final class ReplayReport implements ReplayObserver {
   }
 
   @Override
-  public void processed(ReplayResult result) throws IOException {
-    if (telling != Telling.CHANGES) {
+  public synchronized void processed(ReplayResult result) throws IOException {
+    problems.tellRest();
+    if (telling == Telling.END) {
       console.progress().close();
       output.state(result.incidents(), result.outbreaks());
       console.results().flush();
-      tellingChanges = telling == Telling.END_AND_LATER_CHANGES;
     }
   }
 }

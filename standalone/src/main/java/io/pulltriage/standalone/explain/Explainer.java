@@ -6,15 +6,21 @@ import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.classifier.Message;
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ImageReferences;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Explains messages, one at a time. Not thread-safe. */
 public final class Explainer {
+
+  /** The kubelet names the image as the pod's spec does, before the runtime's words for it. */
+  private static final Pattern QUOTED_IMAGE = Pattern.compile("\\bimage \"([^\"\\s]{1,512})\"");
 
   private final Classifier classifier;
   private final Catalogue catalogue;
@@ -40,7 +46,7 @@ public final class Explainer {
     return new Explanation(
         classification,
         classification.cause().map(catalogue::entry),
-        advice(inquiry.image(), classification));
+        classification.cause().map(cause -> advice(inquiry, cause)).orElse(List.of()));
   }
 
   /** What stands in the place of a message that could not be read. */
@@ -51,13 +57,19 @@ public final class Explainer {
         List.of());
   }
 
-  private List<ImageAdvice> advice(@Nullable String image, Classification classification) {
-    if (image == null || classification.cause().isEmpty()) {
+  private List<ImageAdvice> advice(Inquiry inquiry, Cause cause) {
+    String image = inquiry.image() == null ? quotedImage(inquiry.message()) : inquiry.image();
+    if (image == null) {
       return List.of();
     }
     if (knownImages == null) {
       knownImages = knownImagesSource.get();
     }
-    return knownImages.advice(ImageReferences.parse(image), classification.cause().get());
+    return knownImages.advice(ImageReferences.parse(image), cause);
+  }
+
+  private static @Nullable String quotedImage(String message) {
+    Matcher matcher = QUOTED_IMAGE.matcher(message);
+    return matcher.find() ? matcher.group(1) : null;
   }
 }

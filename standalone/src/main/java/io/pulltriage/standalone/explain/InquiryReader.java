@@ -29,9 +29,13 @@ public final class InquiryReader {
   /**
    * Reads one text.
    *
-   * @throws InquiryException if it is a JSON object without a text {@code message}
+   * @param text null for one that is too long to be held
+   * @throws InquiryException if it is a JSON object without a text {@code message}, or too long
    */
-  public Inquiry read(String text) throws InquiryException {
+  public Inquiry read(@Nullable String text) throws InquiryException {
+    if (text == null) {
+      throw new InquiryException("longer than " + MessageLines.MAX_BYTES + " bytes");
+    }
     Fields fields = text.stripLeading().startsWith("{") ? fields(text) : null;
     if (fields == null) {
       return new Inquiry(text, reason, image);

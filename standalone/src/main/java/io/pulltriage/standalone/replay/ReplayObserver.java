@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.io.IOException;
  * these ends the replay and reaches the caller of {@link ReplayRunner#run} as it is.
  */
 public interface ReplayObserver {
+
+  /** A part of a recording cannot be used; the rest is. */
+  void problem(CaptureProblem problem);
 
   /** An incident has opened, changed or ended. */
   void changed(Incident incident) throws IOException;

@@ -114,7 +114,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void shouldSayThatALineWasTooLongToReadInFull() throws IOException {
+  void shouldSayThatALineIsTooLongAndReadTheNext() throws IOException {
     // Given
     byte[] input = utf8("x".repeat(3 << 20) + '\n' + TAG_MISSING);
 
@@ -124,7 +124,7 @@ class ExplainCommandTest {
     // Then
     assertThat(causes(outcome)).containsExactly("NOT_PULL", "TAG_NOT_FOUND");
     assertThat(outcome.err()).contains("line 1: longer than 1048576 bytes");
-    assertThat(outcome.status()).isZero();
+    assertThat(outcome.status()).isEqualTo(1);
   }
 
   @Test
@@ -172,9 +172,13 @@ class ExplainCommandTest {
     Outcome fromOption = Outcome.of("explain", "manifest unknown", "--image", image);
     Outcome fromField = Outcome.of("explain", message);
 
+    Outcome fromText =
+        Outcome.of("explain", "Failed to pull image \"" + image + "\": manifest unknown");
+
     // Then
     assertThat(fromOption.out()).contains("MSSQL_PID");
     assertThat(fromField.out()).isEqualTo(fromOption.out());
+    assertThat(fromText.out()).contains("MSSQL_PID");
   }
 
   @Test

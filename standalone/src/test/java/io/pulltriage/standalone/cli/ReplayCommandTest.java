@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.standalone.replay.ReplayOptions;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.replay.ReplayRunner;
@@ -104,6 +105,28 @@ class ReplayCommandTest {
     assertThat(asked.get(0).pagePort()).hasValue(0);
     assertThat(demo.out()).contains("incidents open").endsWith("1 pod\n");
     assertThat(types(once)).containsExactly("incident", "incident", "outbreak");
+  }
+
+  @Test
+  void shouldNameFileAndLineOfWhatCannotBeUsedAndGoOn() {
+    // Given
+    ReplayRunner complaining =
+        (options, observer, progress) -> {
+          observer.problem(new CaptureProblem("a/x.pods.watch.jsonl", 7, "cut off"));
+          observer.problem(new CaptureProblem("a/y.pods.watch.jsonl.gz", 0, "not compressed"));
+          runner.run(options, observer, progress);
+        };
+
+    // When
+    Outcome outcome = Outcome.of(complaining, "replay", "a", "--once");
+
+    // Then
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.errLines())
+        .containsExactly(
+            "pulltriage: a/x.pods.watch.jsonl:7: cut off",
+            "pulltriage: a/y.pods.watch.jsonl.gz: not compressed");
+    assertThat(outcome.out()).contains("2 incidents open");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.pulltriage.schemas.Topics;
  * @param partitions partitions of {@code pods} and {@code pod-events}, and so of every stage after
  *     them; cannot change once state has been written
  * @param time how time goes on between facts
+ * @param storage where state is kept
  * @param diagnosis when a diagnosis is made
  * @param incidents the life of incidents
  */
@@ -16,6 +17,7 @@ public record AnalyzerConfig(
     Topics topics,
     int partitions,
     TimeMode time,
+    Storage storage,
     DiagnosisConfig diagnosis,
     IncidentConfig incidents) {
 
@@ -24,9 +26,20 @@ public record AnalyzerConfig(
     Settings.requirePositive("partitions", partitions);
   }
 
-  /** The defaults, for topics with so many partitions. */
-  public static AnalyzerConfig defaults(Topics topics, int partitions, TimeMode time) {
+  /** The defaults for live clusters, for topics with so many partitions. */
+  public static AnalyzerConfig defaults(Topics topics, int partitions) {
     return new AnalyzerConfig(
-        topics, partitions, time, DiagnosisConfig.defaults(), IncidentConfig.defaults());
+        topics,
+        partitions,
+        TimeMode.LIVE,
+        Storage.DISK,
+        DiagnosisConfig.defaults(),
+        IncidentConfig.defaults());
+  }
+
+  /** The same for recorded clusters, for as long as it takes to replay them. */
+  public AnalyzerConfig forReplay() {
+    return new AnalyzerConfig(
+        topics, partitions, TimeMode.RECORDED, Storage.MEMORY, diagnosis, incidents);
   }
 }

@@ -6,16 +6,19 @@ import java.time.Duration;
  * When a diagnosis is made.
  *
  * @param stallAfter how long a pull may take without a result before it counts as stalled
+ * @param unprovenFor how long a container that was refused its image by the registry, and runs only
+ *     because the image was on its node already, still counts as failing
  */
-public record DiagnosisConfig(Duration stallAfter) {
+public record DiagnosisConfig(Duration stallAfter, Duration unprovenFor) {
 
   /** Refuses what cannot be. */
   public DiagnosisConfig {
     Settings.requirePositive("diagnosis.stallAfter", stallAfter);
+    Settings.requirePositive("diagnosis.unprovenFor", unprovenFor);
   }
 
-  /** Three minutes. */
+  /** Three minutes; an hour. */
   public static DiagnosisConfig defaults() {
-    return new DiagnosisConfig(Duration.ofMinutes(3));
+    return new DiagnosisConfig(Duration.ofMinutes(3), Duration.ofHours(1));
   }
 }

@@ -24,6 +24,7 @@ public final class Analyzer implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch failed = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
@@ -43,6 +44,7 @@ public final class Analyzer implements AutoCloseable {
         error -> {
           failure.compareAndSet(null, error);
           running.countDown();
+          failed.countDown();
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     streams.setStateListener(
@@ -53,17 +55,32 @@ public final class Analyzer implements AutoCloseable {
         });
   }
 
+  /** Starts it; it restores its stores and processes from then on. */
+  public void start() {
+    streams.start();
+  }
+
   /**
-   * Starts it and waits until its stores are restored and it processes.
+   * Waits until its stores are restored and it processes.
    *
    * @throws StreamsException if it fails or does not get there in time
    */
-  public void start(Duration within) throws InterruptedException {
-    streams.start();
+  public void awaitRunning(Duration within) throws InterruptedException {
     boolean inTime = running.await(within.toMillis(), TimeUnit.MILLISECONDS);
     requireAlive();
     if (!inTime) {
       throw new StreamsException("the analyzer did not start to process within " + within);
+    }
+  }
+
+  /**
+   * Lets time pass while it is well.
+   *
+   * @throws StreamsException as soon as it has stopped by a failure
+   */
+  public void watch(Duration time) throws InterruptedException {
+    if (failed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      requireAlive();
     }
   }
 

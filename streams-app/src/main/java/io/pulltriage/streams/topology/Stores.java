@@ -1,11 +1,15 @@
 package io.pulltriage.streams.topology;
 
+import io.pulltriage.streams.config.Storage;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The state stores of the stages; queries use their names as well. */
+/** The state stores of the stages; queries use their names as well. Immutable. */
 public final class Stores {
 
   /** All that is known about a pod, by the pod's key. */
@@ -29,13 +33,31 @@ public final class Stores {
   /** How far each cluster's findings have come in the incident stage. */
   public static final String INCIDENT_CLOCKS = "incident-clocks-by-cluster";
 
-  private Stores() {}
+  private final Storage storage;
 
-  /** A persistent, logged store by text. */
-  public static <V> StoreBuilder<KeyValueStore<String, V>> keyed(String name, Serde<V> values) {
+  /** Makes stores that are kept there. */
+  public Stores(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** A logged store by text, for a processor. */
+  public <V> StoreBuilder<KeyValueStore<String, V>> keyed(String name, Serde<V> values) {
     return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-        Serdes.String(),
-        values);
+        supplier(name), Serdes.String(), values);
+  }
+
+  /** A logged store by text, for a table. */
+  public <V> Materialized<String, V, KeyValueStore<Bytes, byte[]>> table(
+      String name, Serde<V> values) {
+    return Materialized.<String, V>as(supplier(name))
+        .withKeySerde(Serdes.String())
+        .withValueSerde(values);
+  }
+
+  private KeyValueBytesStoreSupplier supplier(String name) {
+    return switch (storage) {
+      case DISK -> org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
+      case MEMORY -> org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+    };
   }
 }

@@ -7,6 +7,7 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
@@ -82,7 +83,15 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static Pipeline of(TimeMode mode) {
-    return new Pipeline(AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1, mode));
+    AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1);
+    return new Pipeline(
+        new AnalyzerConfig(
+            defaults.topics(),
+            1,
+            mode,
+            Storage.MEMORY,
+            defaults.diagnosis(),
+            defaults.incidents()));
   }
 
   /** Takes one publication through all stages. */

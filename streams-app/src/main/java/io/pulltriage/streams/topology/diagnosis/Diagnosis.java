@@ -109,7 +109,8 @@ public final class Diagnosis {
         .setResolution(episode.getResolution().orElse(null))
         .setReplacedBy(episode.getReplacedBy().orElse(null))
         .setOccurrences(signals.occurrences(restarts))
-        .setPulledAt(signals.pulled().map(Signal::getAt).orElse(null))
+        .setPulledAt(signals.imageThere().orElse(null))
+        .setRunsUnproven(UnprovenRecoveries.isOne(podCase, episode))
         .setFacts(facts(podCase, episode));
   }
 

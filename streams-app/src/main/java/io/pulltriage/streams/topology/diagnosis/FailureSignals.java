@@ -8,8 +8,10 @@ import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which of a pod's signals belong to one stretch of failure. Pure. */
 final class FailureSignals {
@@ -41,11 +43,25 @@ final class FailureSignals {
     return newest(SignalKind.PULLING);
   }
 
-  /** Images that came. */
-  Optional<Signal> pulled() {
-    return podCase.getSignals().stream()
-        .filter(signal -> signal.getKind() == SignalKind.PULLED && concernsContainer(signal))
-        .max(CaseSignals.OLDEST_FIRST);
+  /** When the image was last told to be there, pulled or not. */
+  Optional<Instant> imageThere() {
+    return Stream.of(SignalKind.PULLED, SignalKind.PRESENT)
+        .flatMap(kind -> ofContainer(kind).map(Signal::getAt))
+        .max(Comparator.naturalOrder());
+  }
+
+  /**
+   * When the container was given an image that was on the node already, without any pull since it
+   * began to fail.
+   */
+  Optional<Instant> givenUnproven() {
+    Instant since = episode.getSince();
+    return ofContainer(SignalKind.PULLED).anyMatch(pulled -> !pulled.getAt().isBefore(since))
+        ? Optional.empty()
+        : ofContainer(SignalKind.PRESENT)
+            .map(Signal::getAt)
+            .filter(at -> !at.isBefore(since))
+            .max(Comparator.naturalOrder());
   }
 
   /** What the kubelet says of pull secrets that do not exist. */
@@ -84,6 +100,11 @@ final class FailureSignals {
         .filter(this::isWithin)
         .filter(signal -> !isAboutAnotherImage(signal))
         .toList();
+  }
+
+  private Stream<Signal> ofContainer(SignalKind kind) {
+    return podCase.getSignals().stream()
+        .filter(signal -> signal.getKind() == kind && concernsContainer(signal));
   }
 
   private boolean isWithin(Signal signal) {

@@ -29,6 +29,9 @@ public final class SignalReader {
   /** What the terminated state is called where its own reason says no more than that it failed. */
   private static final String TERMINATED = "Terminated";
 
+  /** The kubelet's words for an image that it need not pull: no proof that a pull would succeed. */
+  private static final String PRESENT = "already present on machine";
+
   private final Classifier classifier;
   private final Catalogue catalogue;
 
@@ -113,7 +116,8 @@ public final class SignalReader {
   private Reading read(String reason, String message, @Nullable String runtime) {
     return switch (reason) {
       case "Pulling" -> Reading.of(SignalKind.PULLING);
-      case "Pulled" -> Reading.of(SignalKind.PULLED);
+      case "Pulled" ->
+          Reading.of(message.contains(PRESENT) ? SignalKind.PRESENT : SignalKind.PULLED);
       default ->
           classified(
               classifier.classify(new Message(message, reason, runtime)),

@@ -100,6 +100,7 @@ public final class StalledPulls {
     Optional<Instant> came =
         Stream.of(
                 signals(podCase, container, SignalKind.PULLED).map(Signal::getAt),
+                signals(podCase, container, SignalKind.PRESENT).map(Signal::getAt),
                 container.getRunningSince().stream(),
                 container.getTerminated().flatMap(Termination::getStartedAt).stream())
             .flatMap(times -> times)

@@ -2,19 +2,17 @@ package io.pulltriage.streams.topology.facts;
 
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.serdes.InternalSerdes;
+import io.pulltriage.streams.topology.Stores;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.TableJoined;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class FactTable<F extends SpecificRecord> {
 
   private final String name;
-  private final Serde<F> stored;
+  private final Class<F> type;
+  private final Stores stores;
   private final KTable<String, F> facts;
 
-  private FactTable(String name, Serde<F> stored, KTable<String, F> facts) {
+  private FactTable(String name, Class<F> type, Stores stores, KTable<String, F> facts) {
     this.name = name;
-    this.stored = stored;
+    this.type = type;
+    this.stores = stores;
     this.facts = facts;
   }
 
@@ -41,12 +41,17 @@ public final class FactTable<F extends SpecificRecord> {
    * @param published how the topic writes them
    */
   public static <F extends SpecificRecord> FactTable<F> read(
-      StreamsBuilder builder, String topic, String name, Class<F> type, Serde<F> published) {
-    Serde<F> stored = InternalSerdes.of(type);
+      StreamsBuilder builder,
+      Stores stores,
+      String topic,
+      String name,
+      Class<F> type,
+      Serde<F> published) {
     KTable<String, F> facts =
         builder.stream(topic, Consumed.with(Serdes.String(), published).withName("read-" + name))
-            .toTable(Named.as("table-" + name), store(name + "-by-key", stored));
-    return new FactTable<>(name, stored, facts);
+            .toTable(
+                Named.as("table-" + name), stores.table(name + "-by-key", InternalSerdes.of(type)));
+    return new FactTable<>(name, type, stores, facts);
   }
 
   /**
@@ -61,21 +66,15 @@ public final class FactTable<F extends SpecificRecord> {
         pods.mapValues(
                 pod -> pod == null ? null : key.apply(pod), Named.as("name-" + name + "-of-pods"))
             .toTable(
-                Named.as("table-" + name + "-of-pods"), store(name + "-of-pods", Serdes.String()));
+                Named.as("table-" + name + "-of-pods"),
+                stores.table(name + "-of-pods", Serdes.String()));
     return keys.join(
             facts,
             named -> named,
             (named, fact) -> fact,
             TableJoined.as("join-" + name),
-            store("joined-" + name + "-of-pods", stored))
+            stores.table("joined-" + name + "-of-pods", InternalSerdes.of(type)))
         .toStream(Named.as("tell-" + name))
         .filter((pod, fact) -> fact != null, Named.as("drop-absent-" + name));
-  }
-
-  private static <V> Materialized<String, V, KeyValueStore<Bytes, byte[]>> store(
-      String name, Serde<V> serde) {
-    return Materialized.<String, V, KeyValueStore<Bytes, byte[]>>as(name)
-        .withKeySerde(Serdes.String())
-        .withValueSerde(serde);
   }
 }

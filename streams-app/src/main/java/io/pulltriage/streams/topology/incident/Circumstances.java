@@ -68,6 +68,11 @@ final class Circumstances {
               list(missing, NAMES),
               findings.get(0).getNamespace());
     }
+    if (findings.stream().anyMatch(PodFinding::getRunsUnproven)) {
+      return "It runs for now, from an image that was on its node already: what the pods present (%s)"
+              .formatted(named.isEmpty() ? "no imagePullSecrets" : list(named, NAMES))
+          + " is refused as before, and a pod on another node will not start.";
+    }
     return named.isEmpty()
         ? "The pods name no imagePullSecrets, so the registry is asked without credentials."
         : "The pods name the pull %s %s: the credentials in it are wrong, expired or for another registry."

@@ -27,14 +27,15 @@ public final class IncidentLifecycle {
         new IncidentSummary(
             new IncidentNarrative(knowledge.catalogue(), knowledge.knownImages()),
             config.incidents());
+    Stores stores = new Stores(config.storage());
     return findings.process(
         new StageSupplier<>(
             () -> new IncidentProcessor(summary, config),
             Set.of(
-                Stores.keyed(Stores.INCIDENTS, InternalSerdes.of(IncidentState.class)),
-                Stores.keyed(Stores.FINDINGS, InternalSerdes.of(PodFinding.class)),
-                Stores.keyed(Stores.INCIDENT_TIMERS, Serdes.String()),
-                Stores.keyed(Stores.INCIDENT_CLOCKS, InternalSerdes.of(ClusterClock.class)))),
+                stores.keyed(Stores.INCIDENTS, InternalSerdes.of(IncidentState.class)),
+                stores.keyed(Stores.FINDINGS, InternalSerdes.of(PodFinding.class)),
+                stores.keyed(Stores.INCIDENT_TIMERS, Serdes.String()),
+                stores.keyed(Stores.INCIDENT_CLOCKS, InternalSerdes.of(ClusterClock.class)))),
         Named.as("keep-incidents"));
   }
 }

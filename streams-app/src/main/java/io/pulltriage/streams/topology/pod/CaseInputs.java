@@ -9,6 +9,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.facts.FactTable;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
@@ -37,6 +38,7 @@ final class CaseInputs {
   /** All of it. Time comes last, so that it is behind the facts of the same moment. */
   KStream<String, CaseInput> read() {
     Topics topics = config.topics();
+    Stores stores = new Stores(config.storage());
     KStream<String, PodSnapshot> pods =
         builder.stream(
             topics.pods(),
@@ -46,9 +48,11 @@ final class CaseInputs {
             topics.podEvents(),
             Consumed.with(Serdes.String(), serdes.podEvent()).withName("read-pod-events"));
     FactTable<NodeSnapshot> nodes =
-        FactTable.read(builder, topics.nodes(), "nodes", NodeSnapshot.class, serdes.nodeSnapshot());
+        FactTable.read(
+            builder, stores, topics.nodes(), "nodes", NodeSnapshot.class, serdes.nodeSnapshot());
     FactTable<ImageUsage> images =
-        FactTable.read(builder, topics.images(), "images", ImageUsage.class, serdes.imageUsage());
+        FactTable.read(
+            builder, stores, topics.images(), "images", ImageUsage.class, serdes.imageUsage());
     return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
         .merge(
             events.mapValues(CaseInputs::event, Named.as("take-pod-events")),

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.internal.Episode;
 import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.streams.topology.diagnosis.CaseSignals;
@@ -13,8 +14,10 @@ import io.pulltriage.streams.topology.diagnosis.EpisodeTracker;
 import io.pulltriage.streams.topology.diagnosis.Sandbox;
 import io.pulltriage.streams.topology.diagnosis.SignalReader;
 import io.pulltriage.streams.topology.diagnosis.StalledPulls;
+import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +36,17 @@ final class CaseReducer {
   private final SignalReader reader;
   private final EpisodeTracker tracker;
   private final StalledPulls stalledPulls;
+  private final UnprovenRecoveries unprovenRecoveries;
 
-  CaseReducer(SignalReader reader, EpisodeTracker tracker, StalledPulls stalledPulls) {
+  CaseReducer(
+      SignalReader reader,
+      EpisodeTracker tracker,
+      StalledPulls stalledPulls,
+      UnprovenRecoveries unprovenRecoveries) {
     this.reader = reader;
     this.tracker = tracker;
     this.stalledPulls = stalledPulls;
+    this.unprovenRecoveries = unprovenRecoveries;
   }
 
   /** A case of which nothing is known yet. */
@@ -131,32 +140,41 @@ final class CaseReducer {
         || known.getRemovedAt().isPresent()) {
       return known;
     }
-    PodCase.Builder next = touched(known, at).setRemovedAt(at);
-    known
-        .getPod()
+    // Who runs and is withdrawn is well, whatever brought its image.
+    PodCase last = withEpisodes(known, unprovenRecoveries.track(known, Instant.MAX));
+    PodCase.Builder next = touched(last, at).setRemovedAt(at);
+    last.getPod()
         .filter(pod -> pod.getGone().isEmpty())
         .map(pod -> PodSnapshot.newBuilder(pod).setGone(new PodGone(at, List.of())).build())
-        .ifPresent(
-            pod -> next.setEpisodes(tracker.track(known.getEpisodes(), pod, runtime(known))));
+        .ifPresent(pod -> next.setEpisodes(tracker.track(last.getEpisodes(), pod, runtime(last))));
     return next.build();
   }
 
   /** What only events and the time tell of. */
   PodCase at(PodCase known, Instant now) {
-    PodCase stalled = PodCase.newBuilder(known).setEpisodes(stalledPulls.track(known, now)).build();
-    return PodCase.newBuilder(stalled).setEpisodes(Sandbox.track(stalled)).build();
+    PodCase next = withEpisodes(known, stalledPulls.track(known, now));
+    next = withEpisodes(next, Sandbox.track(next));
+    return withEpisodes(next, unprovenRecoveries.track(next, now));
   }
 
   /** When the case must be looked at again though nothing happens; empty for never. */
   Optional<Instant> due(PodCase known, Instant now) {
     boolean lives = known.getPod().isPresent() && known.getRemovedAt().isEmpty();
-    return lives ? stalledPulls.next(known, now) : Optional.of(known.getTouchedAt().plus(KEEP));
+    return lives
+        ? Stream.of(stalledPulls.next(known, now), unprovenRecoveries.next(known, now))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder())
+        : Optional.of(known.getTouchedAt().plus(KEEP));
   }
 
   /** Whether nothing more is to be learned about it. */
   boolean isOver(PodCase known, Instant now) {
     boolean lives = known.getPod().isPresent() && known.getRemovedAt().isEmpty();
     return !lives && !now.isBefore(known.getTouchedAt().plus(KEEP));
+  }
+
+  private static PodCase withEpisodes(PodCase known, List<Episode> episodes) {
+    return PodCase.newBuilder(known).setEpisodes(episodes).build();
   }
 
   private static boolean isNewer(PodSnapshot pod, PodSnapshot than) {

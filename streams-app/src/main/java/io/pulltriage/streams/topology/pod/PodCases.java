@@ -14,6 +14,7 @@ import io.pulltriage.streams.topology.diagnosis.Diagnosis;
 import io.pulltriage.streams.topology.diagnosis.EpisodeTracker;
 import io.pulltriage.streams.topology.diagnosis.SignalReader;
 import io.pulltriage.streams.topology.diagnosis.StalledPulls;
+import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,7 +36,9 @@ public final class PodCases {
         new CaseReducer(
             reader,
             new EpisodeTracker(reader, config.incidents().holdDown()),
-            new StalledPulls(config.diagnosis().stallAfter()));
+            new StalledPulls(config.diagnosis().stallAfter()),
+            new UnprovenRecoveries(config.diagnosis().unprovenFor()));
+    Stores stores = new Stores(config.storage());
     Findings findings =
         new Findings(new Diagnosis(knowledge.knownImages(), knowledge.classifier().rulesVersion()));
     return new CaseInputs(builder, config, serdes)
@@ -44,9 +47,9 @@ public final class PodCases {
             new StageSupplier<>(
                 () -> new PodCaseProcessor(reducer, findings, config.time()),
                 Set.of(
-                    Stores.keyed(Stores.CASES, InternalSerdes.of(PodCase.class)),
-                    Stores.keyed(Stores.CASE_TIMERS, Serdes.String()),
-                    Stores.keyed(Stores.CASE_CLOCKS, InternalSerdes.of(ClusterClock.class)))),
+                    stores.keyed(Stores.CASES, InternalSerdes.of(PodCase.class)),
+                    stores.keyed(Stores.CASE_TIMERS, Serdes.String()),
+                    stores.keyed(Stores.CASE_CLOCKS, InternalSerdes.of(ClusterClock.class)))),
             Named.as("keep-cases"))
         .repartition(
             Repartitioned.<String, CaseMessage>as("findings")

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class BoundedLinesTest {
+class MessageLinesTest {
 
   @Test
   void shouldEndLinesAtLfAndCrLf() throws IOException {
@@ -25,42 +26,36 @@ class BoundedLinesTest {
   }
 
   @Test
-  void shouldJoinWhatComesInPieces() throws IOException {
-    // Given
-    String line = "ä".repeat(100_000);
-
-    // When
-    List<String> texts = texts("x\n" + line + "\ny");
-
-    // Then
-    assertThat(texts).containsExactly("x", line, "y");
+  void shouldReplaceWhatIsNotUtf8() throws IOException {
+    assertThat(new MessageLines(new ByteArrayInputStream(new byte[] {'a', -1}), () -> {}).next())
+        .isEqualTo(new MessageLines.Line(1, "a\ufffd"));
   }
 
   @Test
-  void shouldCutALongLineAndReadTheNext() throws IOException {
+  void shouldNotHoldALineThatIsTooLong() throws IOException {
     // Given
-    String fits = "x".repeat(BoundedLines.MAX_LINE_BYTES);
+    String fits = "x".repeat(MessageLines.MAX_BYTES);
 
     // When
-    List<BoundedLines.Line> lines = lines(fits + "\n" + fits + "yy\nz");
+    List<MessageLines.Line> lines = lines(fits + "\n" + fits + "y\nz");
 
     // Then
     assertThat(lines)
         .containsExactly(
-            new BoundedLines.Line(1, fits, false),
-            new BoundedLines.Line(2, fits, true),
-            new BoundedLines.Line(3, "z", false));
+            new MessageLines.Line(1, fits),
+            new MessageLines.Line(2, null),
+            new MessageLines.Line(3, "z"));
   }
 
-  private static List<String> texts(String input) throws IOException {
-    return lines(input).stream().map(BoundedLines.Line::text).toList();
+  private static List<@Nullable String> texts(String input) throws IOException {
+    return lines(input).stream().<@Nullable String>map(MessageLines.Line::text).toList();
   }
 
-  private static List<BoundedLines.Line> lines(String input) throws IOException {
-    BoundedLines reader =
-        new BoundedLines(
+  private static List<MessageLines.Line> lines(String input) throws IOException {
+    MessageLines reader =
+        new MessageLines(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), () -> {});
-    List<BoundedLines.Line> lines = new ArrayList<>();
+    List<MessageLines.Line> lines = new ArrayList<>();
     for (var line = reader.next(); line != null; line = reader.next()) {
       lines.add(line);
     }

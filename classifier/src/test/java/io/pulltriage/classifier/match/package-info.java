@@ -1,0 +1,4 @@
+@NullMarked
+package io.pulltriage.classifier.match;
+
+import org.jspecify.annotations.NullMarked;

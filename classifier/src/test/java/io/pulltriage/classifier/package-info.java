@@ -1,0 +1,4 @@
+@NullMarked
+package io.pulltriage.classifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.pulltriage.standalone.replay;
+
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Where one run of everything in one process works: a schema registry in memory, a temporary folder
+ * for the stores, and the clients' settings. Thread-safe.
+ */
+record Workplace(Path folder, String registry, String bootstrapServers, Topics topics)
+    implements AutoCloseable {
+
+  /** Name of the application on its own Kafka. */
+  static final String APPLICATION = "pulltriage-embedded";
+
+  static Workplace create(String bootstrapServers, Topics topics) throws IOException {
+    return new Workplace(
+        Files.createTempDirectory("pulltriage-state-"),
+        "mock://" + UUID.randomUUID(),
+        bootstrapServers,
+        topics);
+  }
+
+  Map<String, Object> streamsSettings() {
+    return Map.of(
+        StreamsConfig.APPLICATION_ID_CONFIG,
+        APPLICATION,
+        StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        StreamsConfig.STATE_DIR_CONFIG,
+        folder.toString(),
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+        0,
+        StreamsConfig.REPLICATION_FACTOR_CONFIG,
+        1,
+        PublicSerdes.REGISTRY_URL,
+        registry);
+  }
+
+  Producer<String, SpecificRecord> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true),
+        new StringSerializer(),
+        serdes().anySerializer());
+  }
+
+  <V> Consumer<String, V> consumer(Deserializer<V> values) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            IsolationLevel.READ_COMMITTED.toString()),
+        new StringDeserializer(),
+        values);
+  }
+
+  PublicSerdes serdes() {
+    return new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, registry));
+  }
+
+  /** Deletes the folder with all that is in it. */
+  @Override
+  public void close() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import io.pulltriage.schemas.ContainerState;
+import io.pulltriage.schemas.Phase;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Resolution;
+import io.pulltriage.schemas.internal.Episode;
+import io.pulltriage.schemas.internal.PodCase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Containers that were refused their image for want of credentials and then run because another pod
+ * had brought it to their node. The credentials are as wrong as before, and the next node will
+ * refuse: the failure goes on for a while, unless a pull succeeds or the pod goes. Pure and
+ * thread-safe.
+ */
+public final class UnprovenRecoveries {
+
+  private final Duration openFor;
+
+  /**
+   * Looks for unproven recoveries.
+   *
+   * @param openFor after so long the container counts as recovered all the same
+   */
+  public UnprovenRecoveries(Duration openFor) {
+    this.openFor = openFor;
+  }
+
+  /** The stretches of failure of a pod, with unproven recoveries taken back. */
+  public List<Episode> track(PodCase podCase, Instant now) {
+    EpisodeLog log = new EpisodeLog(podCase.getEpisodes());
+    for (Episode episode : podCase.getEpisodes()) {
+      Optional<Instant> given = given(podCase, episode);
+      if (given.isPresent() && now.isBefore(given.get().plus(openFor))) {
+        log.put(Episode.newBuilder(episode).setEndedAt(null).setResolution(null).build());
+      } else if (given.isPresent()) {
+        log.end(episode, given.get(), Resolution.RECOVERED, null, episode.getRevision());
+      }
+    }
+    return log.toList();
+  }
+
+  /** When the next of them will count as recovered; empty when there is none. */
+  public Optional<Instant> next(PodCase podCase, Instant now) {
+    return podCase.getEpisodes().stream()
+        .flatMap(episode -> given(podCase, episode).stream())
+        .map(given -> given.plus(openFor))
+        .filter(end -> end.isAfter(now))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Whether the container of a stretch of failure runs all the same. */
+  static boolean isOne(PodCase podCase, Episode episode) {
+    return episode.getEndedAt().isEmpty() && given(podCase, episode).isPresent();
+  }
+
+  /** When the container was given an image that proves nothing; empty where it was not. */
+  private static Optional<Instant> given(PodCase podCase, Episode episode) {
+    boolean runs =
+        podCase.getPod().filter(pod -> pod.getGone().isEmpty() && runs(pod, episode)).isPresent();
+    if (episode.getPhase() != Phase.PULL || !runs || podCase.getRemovedAt().isPresent()) {
+      return Optional.empty();
+    }
+    FailureSignals signals = new FailureSignals(podCase, episode);
+    return Credentials.concern(Verdict.of(signals).cause())
+        ? signals.givenUnproven()
+        : Optional.empty();
+  }
+
+  private static boolean runs(PodSnapshot pod, Episode episode) {
+    return pod.getContainers().stream()
+        .anyMatch(
+            container ->
+                container.getName().equals(episode.getContainer())
+                    && container.getImage().equals(episode.getImage())
+                    && container.getState() == ContainerState.RUNNING);
+  }
+}
