@@ -183,7 +183,7 @@ class TwoClustersTest {
   }
 
   @Test
-  void shouldPublishNoValueOfAnEnvironmentAndNoAnnotation() throws IOException {
+  void shouldPublishNoValueOfAnEnvironmentVariable() throws IOException {
     Set<String> secrets = secretsInTheCapture();
     StringBuilder published = new StringBuilder();
     for (Publication publication : CAPTURE.publications()) {
@@ -248,7 +248,7 @@ class TwoClustersTest {
     return List.copyOf(byPod.values());
   }
 
-  /** Values of variables that look like no ordinary word, and values of annotations. */
+  /** Values of environment variables that are long enough to be looked for. */
   private static Set<String> secretsInTheCapture() throws IOException {
     Pattern value = Pattern.compile("\"env\":\\[(.*?)]");
     Pattern one = Pattern.compile("\"value\":\"([^\"]{3,})\"");
