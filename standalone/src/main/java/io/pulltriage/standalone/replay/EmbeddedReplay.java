@@ -31,6 +31,8 @@ public final class EmbeddedReplay implements ReplayRunner {
   @Override
   public void run(ReplayOptions options, ReplayObserver observer, Progress progress)
       throws IOException, InterruptedException {
+    // Nobody should wait for Kafka to learn that a folder's name is mistyped.
+    CaptureFeed.clusters(options.captures());
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =

@@ -148,6 +148,21 @@ class ReplayCommandTest {
   }
 
   @Test
+  void shouldSayNothingToWhoeverInterruptsIt() {
+    // Given
+    ReplayRunner interrupted =
+        (options, observer, progress) -> {
+          throw new InterruptedException();
+        };
+
+    // When
+    Outcome outcome = Outcome.of(interrupted, "replay", "a");
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome(1, "", ""));
+  }
+
+  @Test
   void shouldSayThatAFailureIsNotTheUsersFault() {
     // Given
     ReplayRunner failing =
