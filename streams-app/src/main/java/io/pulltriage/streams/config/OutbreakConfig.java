@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * When many incidents are one outbreak.
  *
- * @param openAfter how long failures within a node, zone, cluster or registry must have gone on with
- *     next to nothing succeeding there; pulls that are under way need that long to prove it well
+ * @param openAfter how long failures within a node, zone, cluster or registry must have gone on
+ *     with next to nothing succeeding there; pulls that are under way need that long to prove it
+ *     well
  * @param window failures that began further apart than this are not taken for one
  * @param holdDown how long an outbreak must have been over before it is resolved
  * @param healthyShare the largest share of successes within a scope that still counts as failing

@@ -40,7 +40,6 @@ public record Sources(
 
   private static <V> KStream<String, V> stream(
       StreamsBuilder builder, String name, String topic, Serde<V> values) {
-    return builder.stream(
-        topic, Consumed.with(Serdes.String(), values).withName("read-" + name));
+    return builder.stream(topic, Consumed.with(Serdes.String(), values).withName("read-" + name));
   }
 }

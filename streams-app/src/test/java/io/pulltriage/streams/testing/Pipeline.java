@@ -3,6 +3,7 @@ package io.pulltriage.streams.testing;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.serdes.PublicSerdes;
@@ -91,7 +92,8 @@ public final class Pipeline implements AutoCloseable {
             mode,
             Storage.MEMORY,
             defaults.diagnosis(),
-            defaults.incidents()));
+            defaults.incidents(),
+            defaults.outbreaks()));
   }
 
   /** Takes one publication through all stages. */
@@ -127,6 +129,16 @@ public final class Pipeline implements AutoCloseable {
         KeyValue<String, IncidentState> next = all.next();
         kept.put(next.key, next.value.getIncident());
       }
+    }
+    return kept;
+  }
+
+  /** The outbreaks that are kept, by id. */
+  public SortedMap<String, Outbreak> outbreaks() {
+    SortedMap<String, Outbreak> kept = new TreeMap<>();
+    try (KeyValueIterator<String, Outbreak> all =
+        driver.<String, Outbreak>getKeyValueStore(Stores.OUTBREAKS).all()) {
+      all.forEachRemaining(next -> kept.put(next.value.getId(), next.value));
     }
     return kept;
   }

@@ -5,10 +5,7 @@ import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.topology.Stores;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Named;
@@ -35,22 +32,16 @@ public final class FactTable<F extends SpecificRecord> {
   }
 
   /**
-   * Reads a topic of facts into a table.
+   * Keeps facts in a table.
    *
+   * @param told each fact by its key; null for one that is no more
    * @param name what the facts are called in operators and stores, in the plural
-   * @param published how the topic writes them
    */
-  public static <F extends SpecificRecord> FactTable<F> read(
-      StreamsBuilder builder,
-      Stores stores,
-      String topic,
-      String name,
-      Class<F> type,
-      Serde<F> published) {
+  public static <F extends SpecificRecord> FactTable<F> of(
+      KStream<String, F> told, Stores stores, String name, Class<F> type) {
     KTable<String, F> facts =
-        builder.stream(topic, Consumed.with(Serdes.String(), published).withName("read-" + name))
-            .toTable(
-                Named.as("table-" + name), stores.table(name + "-by-key", InternalSerdes.of(type)));
+        told.toTable(
+            Named.as("table-" + name), stores.table(name + "-by-key", InternalSerdes.of(type)));
     return new FactTable<>(name, type, stores, facts);
   }
 

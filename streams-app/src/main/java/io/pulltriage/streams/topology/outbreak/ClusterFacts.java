@@ -4,6 +4,7 @@ import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.internal.IncidentFacts;
 import io.pulltriage.schemas.internal.NodePlace;
+import io.pulltriage.schemas.internal.NodeShare;
 import io.pulltriage.schemas.internal.PullSuccess;
 import io.pulltriage.schemas.internal.PullSuccesses;
 import io.pulltriage.schemas.internal.ScopeShare;
@@ -23,8 +24,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What bears on outbreaks, by cluster: keys begin with the cluster's name, so that one cluster is one
- * scan. Belongs to one task; not thread-safe.
+ * What bears on outbreaks, by cluster: keys begin with the cluster's name, so that one cluster is
+ * one scan. Belongs to one task; not thread-safe.
  *
  * @param incidentsByCluster incidents
  * @param successesByNode pulls that succeeded, by node and registry
@@ -63,8 +64,7 @@ record ClusterFacts(
 
   /** The same success told again changes nothing. */
   void put(PullSuccess success) {
-    String key =
-        key(success.getCluster(), success.getNode() + SEPARATOR + success.getRegistry());
+    String key = key(success.getCluster(), success.getNode() + SEPARATOR + success.getRegistry());
     PullSuccesses known = successesByNode.get(key);
     TreeSet<Instant> times = new TreeSet<>(known == null ? List.of() : known.getTimes());
     if (times.add(success.getAt())) {
@@ -117,7 +117,7 @@ record ClusterFacts(
             }
           } else {
             incident.getNodes().stream()
-                .filter(share -> !share.getSince().isAfter(now))
+                .filter(share -> isFailing(share, now))
                 .map(
                     share ->
                         new Failure(
@@ -149,8 +149,13 @@ record ClusterFacts(
         });
     Map<String, String> zones = new HashMap<>();
     scan(zonesByNode, cluster, zones::put);
-    return new Situation(
-        cluster, failing, new Successes(pulls), running, new Places(zones), now);
+    return new Situation(cluster, failing, new Successes(pulls), running, new Places(zones), now);
+  }
+
+  /** Facts may be ahead of the time that is looked at. */
+  private static boolean isFailing(NodeShare share, Instant now) {
+    return !share.getSince().isAfter(now)
+        && share.getEndedAt().filter(end -> !end.isAfter(now)).isEmpty();
   }
 
   private static String key(String cluster, String rest) {

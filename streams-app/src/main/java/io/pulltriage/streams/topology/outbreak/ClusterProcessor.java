@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Keeps what bears on outbreaks in the clusters of one partition, weighs it as time goes on, and tells
- * what each cluster adds to which scope; behind that, the time.
+ * Keeps what bears on outbreaks in the clusters of one partition, weighs it as time goes on, and
+ * tells what each cluster adds to which scope; behind that, the time.
  */
 final class ClusterProcessor implements Processor<String, ClusterMessage, String, ScopeMessage> {
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What is to blame when a registry lets nobody in: a secret that several workloads name; and for what
- * is left, the registry, if it lets nobody else in either. Pure and thread-safe.
+ * What is to blame when a registry lets nobody in: a secret that several workloads name; and for
+ * what is left, the registry, if it lets nobody else in either. Pure and thread-safe.
  */
 final class CredentialBlame {
 
@@ -37,7 +37,8 @@ final class CredentialBlame {
         left = Groups.without(left, open);
       }
     }
-    // A secret that is missing explains itself; and to ask without credentials is another fault than
+    // A secret that is missing explains itself; and to ask without credentials is another fault
+    // than
     // to ask with those that are refused.
     List<Failure> refused =
         left.stream().filter(failure -> failure.cause() != Cause.PULL_SECRET_MISSING).toList();
@@ -45,8 +46,7 @@ final class CredentialBlame {
         .values()
         .forEach(
             from -> {
-              Predicate<Successes.Pull> registry =
-                  Successes.from(Set.of(from.get(0).registry()));
+              Predicate<Successes.Pull> registry = Successes.from(Set.of(from.get(0).registry()));
               Surge.of(
                       from,
                       since -> situation.successes().count(since, registry),
@@ -67,7 +67,9 @@ final class CredentialBlame {
     return !failure.incident().getPullSecrets().isEmpty();
   }
 
-  /** By {@code namespace/secret}: those that are missing if any are, otherwise all that are named. */
+  /**
+   * By {@code namespace/secret}: those that are missing if any are, otherwise all that are named.
+   */
   private static Map<String, List<Failure>> bySecret(List<Failure> failures) {
     Map<String, List<Failure>> bySecret = new TreeMap<>();
     for (Failure failure : failures) {
@@ -90,8 +92,7 @@ final class CredentialBlame {
       OutbreakScope scope, String key, List<Failure> failures, Situation situation) {
     Instant since =
         failures.stream().map(Failure::since).min(Comparator.naturalOrder()).orElseThrow();
-    Predicate<Successes.Pull> registries =
-        Successes.from(Groups.of(failures, Failure::registry));
+    Predicate<Successes.Pull> registries = Successes.from(Groups.of(failures, Failure::registry));
     return new Blame(
         scope, key, failures, since, 0, situation.successes().count(since, registries));
   }

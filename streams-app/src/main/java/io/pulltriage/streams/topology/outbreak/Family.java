@@ -46,9 +46,9 @@ enum Family {
   }
 
   /**
-   * What of a reach failure is one fault: a network that is down shows itself by time-outs, refusals
-   * and failed look-ups alike, but a registry that answers, be it with 503, 429 or a certificate, was
-   * reached.
+   * What of a reach failure is one fault: a network that is down shows itself by time-outs,
+   * refusals and failed look-ups alike, but a registry that answers, be it with 503, 429 or a
+   * certificate, was reached.
    */
   static String fault(Cause cause) {
     return switch (cause) {

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What is to blame for failures of nodes themselves: a full disk, a broken runtime. Most nodes of a
- * cluster or of a zone at once are one trouble; otherwise each node has its own. Pure and thread-safe.
+ * cluster or of a zone at once are one trouble; otherwise each node has its own. Pure and
+ * thread-safe.
  */
 final class NodeBlame {
 
@@ -39,8 +40,7 @@ final class NodeBlame {
       List<Failure> here =
           left.stream().filter(failure -> inZone.contains(failure.node())).toList();
       if (isMost(Groups.of(here, Failure::node), inZone.size())) {
-        blames.add(
-            blame(OutbreakScope.ZONE, situation.cluster() + '/' + zone, here, situation));
+        blames.add(blame(OutbreakScope.ZONE, situation.cluster() + '/' + zone, here, situation));
         left = Groups.without(left, here);
       }
     }

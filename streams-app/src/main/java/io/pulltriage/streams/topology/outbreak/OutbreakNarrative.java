@@ -26,7 +26,8 @@ final class OutbreakNarrative {
         .findFirst()
         .ifPresent(
             wider ->
-                sentences.add("It became part of " + wider.substring(0, wider.lastIndexOf('/')) + '.'));
+                sentences.add(
+                    "It became part of " + wider.substring(0, wider.lastIndexOf('/')) + '.'));
     return String.join(" ", sentences);
   }
 

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the outbreaks of one partition: takes in clusters' shares and sums up the scopes that changed
- * when time goes on. To do so at each share would cost the square of the clusters.
+ * Keeps the outbreaks of one partition: takes in clusters' shares and sums up the scopes that
+ * changed when time goes on. To do so at each share would cost the square of the clusters.
  */
 final class OutbreakProcessor implements Processor<String, ScopeMessage, String, Outbreak> {
 

@@ -64,18 +64,14 @@ final class OutbreakSummary {
   }
 
   private static boolean isSame(Outbreak outbreak, List<ScopeShare> shares) {
-    return outbreak
-        .getResolvedAt()
-        .map(end -> !shares.get(0).getSince().isAfter(end))
-        .orElse(true);
+    return outbreak.getResolvedAt().map(end -> !shares.get(0).getSince().isAfter(end)).orElse(true);
   }
 
   private boolean isOutbreak(List<ScopeShare> shares) {
     OutbreakScope scope = shares.get(0).getScope();
     int workloads = shares.stream().mapToInt(ScopeShare::getWorkloads).sum();
     boolean many =
-        workloads >= config.minWorkloads()
-            || Sums.clusters(shares).size() >= config.minClusters();
+        workloads >= config.minWorkloads() || Sums.clusters(shares).size() >= config.minClusters();
     return switch (scope) {
       case NODE, ZONE, CLUSTER, CREDENTIAL -> true;
       case REGISTRY -> many && config.isFailing(Sums.failing(shares), Sums.healthy(shares));
@@ -116,14 +112,31 @@ final class OutbreakSummary {
             .setFirstSeen(first.getSince())
             .setLastSeen(lastSeen)
             .setResolvedAt(end.orElse(null));
-    long revision = 2 * end.orElse(lastSeen).toEpochMilli() + (over ? 1 : 0);
-    return outbreak.setRevision(revision).build();
+    return outbreak.setRevision(revision(shares, end.orElse(lastSeen))).build();
+  }
+
+  /**
+   * Grows with the newest fact and, within its second, with what is counted: the same for the same
+   * facts, however often anybody looked on the way.
+   */
+  private static long revision(List<ScopeShare> shares, Instant newest) {
+    int counted =
+        shares.stream()
+            .mapToInt(
+                share ->
+                    share.getHealthy()
+                        + share.getHealthyBeside()
+                        + share.getWorkloads()
+                        + share.getIncidents()
+                        + share.getNodes().size()
+                        + (isOver(share) ? 1 : 0))
+            .sum();
+    return newest.toEpochMilli() * 1000 + Math.min(999, counted);
   }
 
   /** What became part of something wider is over at once; anything else must settle. */
   private static boolean isOver(ScopeShare share) {
-    return share.getEndedAt().isPresent()
-        && (share.getSettled() || share.getPartOf().isPresent());
+    return share.getEndedAt().isPresent() && (share.getSettled() || share.getPartOf().isPresent());
   }
 
   private static Confidence confidence(List<ScopeShare> shares) {
@@ -133,8 +146,7 @@ final class OutbreakSummary {
     return switch (shares.get(0).getScope()) {
       case IMAGE -> Confidence.CERTAIN;
       case NODE, ZONE, CLUSTER -> beside > 0 ? Confidence.CERTAIN : Confidence.LIKELY;
-      case REGISTRY ->
-          spread && Sums.healthy(shares) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
+      case REGISTRY -> spread && Sums.healthy(shares) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
       case CREDENTIAL, UNKNOWN -> Confidence.LIKELY;
     };
   }

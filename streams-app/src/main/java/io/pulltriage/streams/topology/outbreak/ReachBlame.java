@@ -4,17 +4,16 @@ import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is to blame when registries are not reached from one cluster: the whole of it, a zone, a node
- * or, for what is left, each registry. A place is to blame if next to nothing is pulled there and the
- * trouble is the place's own: several registries fail there, or one that does serves other places.
- * Pure and thread-safe.
+ * What is to blame when registries are not reached from one cluster: the whole of it, a zone, a
+ * node or, for what is left, each registry. A place is to blame if next to nothing is pulled there
+ * and the trouble is the place's own: several registries fail there, or one that does serves other
+ * places. Pure and thread-safe.
  */
 final class ReachBlame {
 
@@ -58,19 +57,15 @@ final class ReachBlame {
     return left;
   }
 
-  /** Blames a place for failures in it, if its fault it is; gives those that it does not explain. */
+  /**
+   * Blames a place for failures in it, if its fault it is; gives those that it does not explain.
+   */
   private List<Failure> blamePlace(
-      Situation situation,
-      List<Failure> failures,
-      Predicate<String> place,
-      List<Blame> blames) {
+      Situation situation, List<Failure> failures, Predicate<String> place, List<Blame> blames) {
     Predicate<Successes.Pull> inside = pull -> place.test(pull.node());
     Optional<Surge> surge =
         Surge.of(
-            failures,
-            since -> situation.successes().count(since, inside),
-            situation.now(),
-            config);
+            failures, since -> situation.successes().count(since, inside), situation.now(), config);
     if (surge.isEmpty() || !isOfPlace(situation, surge.get(), inside)) {
       return failures;
     }
@@ -103,8 +98,7 @@ final class ReachBlame {
             .collect(Collectors.toSet());
     String cluster = situation.cluster();
     String zone = zones.iterator().next();
-    int beside =
-        situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
+    int beside = situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
     if (nodes.size() == 1) {
       return surge.blame(OutbreakScope.NODE, cluster + '/' + nodes.iterator().next(), beside);
     }
@@ -126,8 +120,6 @@ final class ReachBlame {
                     registry,
                     situation
                         .successes()
-                        .count(
-                            surge.since(),
-                            Successes.onAny(surge.nodes()).and(from.negate()))));
+                        .count(surge.since(), Successes.onAny(surge.nodes()).and(from.negate()))));
   }
 }

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one cluster adds to each possible outbreak, followed through time: a share begins with a blame,
- * grows while it lasts, ends without it, settles, and is withdrawn at last. Pure and thread-safe.
+ * What one cluster adds to each possible outbreak, followed through time: a share begins with a
+ * blame, grows while it lasts, ends without it, settles, and is withdrawn at last. Pure and
+ * thread-safe.
  */
 final class Shares {
 
@@ -42,8 +43,7 @@ final class Shares {
       Instant now) {
     Map<String, ScopeShare> next = new TreeMap<>();
     blames.forEach(
-        (id, blame) ->
-            next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)))));
+        (id, blame) -> next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)))));
     known.forEach(
         (id, share) -> {
           if (!blames.containsKey(id)) {
@@ -73,7 +73,8 @@ final class Shares {
         .setScope(blame.scope())
         .setKey(blame.key())
         .setCauses(causes(blame.failures()))
-        .setSince(before.map(ScopeShare::getSince).filter(blame.since()::isAfter).orElse(blame.since()))
+        .setSince(
+            before.map(ScopeShare::getSince).filter(blame.since()::isAfter).orElse(blame.since()))
         .setLastFailure(last)
         .setWorkloads(Math.max(workloads, before.map(ScopeShare::getWorkloads).orElse(0)))
         .setFailingPods(blame.pods())
@@ -105,7 +106,9 @@ final class Shares {
         .build();
   }
 
-  /** When the last of its incidents ended, if all did; otherwise it ends by being blamed no more. */
+  /**
+   * When the last of its incidents ended, if all did; otherwise it ends by being blamed no more.
+   */
   private static Instant end(ScopeShare share, Map<String, Instant> ended, Instant now) {
     return share.getIncidentIds().stream().allMatch(ended::containsKey)
         ? share.getIncidentIds().stream()
@@ -130,8 +133,7 @@ final class Shares {
 
   private static Map<String, Integer> causes(List<Failure> failures) {
     Map<String, Integer> causes = new HashMap<>();
-    failures.forEach(
-        failure -> causes.merge(failure.cause().name(), failure.pods(), Integer::sum));
+    failures.forEach(failure -> causes.merge(failure.cause().name(), failure.pods(), Integer::sum));
     return causes;
   }
 }

@@ -18,8 +18,7 @@ record Successes(List<Pull> all) {
 
   /** How many of some kind there were since a time. */
   int count(Instant since, Predicate<Pull> kind) {
-    return (int)
-        all.stream().filter(pull -> !pull.at.isBefore(since)).filter(kind).count();
+    return (int) all.stream().filter(pull -> !pull.at.isBefore(since)).filter(kind).count();
   }
 
   static Predicate<Pull> onAny(Collection<String> nodes) {

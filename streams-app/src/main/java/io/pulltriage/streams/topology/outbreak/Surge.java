@@ -20,9 +20,7 @@ import java.util.stream.Collectors;
 record Surge(List<Failure> failures, Instant since, int healthy) {
 
   private static final Comparator<Failure> OLDEST_FIRST =
-      Comparator.comparing(Failure::since)
-          .thenComparing(Failure::id)
-          .thenComparing(Failure::node);
+      Comparator.comparing(Failure::since).thenComparing(Failure::id).thenComparing(Failure::node);
 
   /**
    * The largest surge among failures: the one that goes back furthest. Older failures that went on
@@ -40,8 +38,7 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
     List<Failure> sorted = failures.stream().sorted(OLDEST_FIRST).toList();
     for (int first = 0; first < sorted.size(); first++) {
       Instant since = sorted.get(first).since();
-      boolean begins =
-          first == 0 || sorted.get(first - 1).since().isBefore(since);
+      boolean begins = first == 0 || sorted.get(first - 1).since().isBefore(since);
       if (since.plus(config.openAfter()).isAfter(now)) {
         return Optional.empty();
       }
