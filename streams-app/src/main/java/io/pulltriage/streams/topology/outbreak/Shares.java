@@ -75,11 +75,12 @@ final class Shares {
         .setCauses(causes(blame.failures()))
         .setSince(
             before.map(ScopeShare::getSince).filter(blame.since()::isAfter).orElse(blame.since()))
-        .setLastFailure(last)
+        .setLastFailure(before.map(ScopeShare::getLastFailure).filter(last::isBefore).orElse(last))
         .setWorkloads(Math.max(workloads, before.map(ScopeShare::getWorkloads).orElse(0)))
         .setFailingPods(blame.pods())
         .setHealthy(blame.healthy())
-        .setHealthyBeside(blame.healthyBeside())
+        .setHealthyBeside(
+            Math.max(blame.healthyBeside(), before.map(ScopeShare::getHealthyBeside).orElse(0)))
         .setNodes(nodes.stream().limit(NAMED).toList())
         .setIncidents(Math.max(incidents.size(), before.map(ScopeShare::getIncidents).orElse(0)))
         .setIncidentIds(incidents.stream().limit(NAMED).toList())
