@@ -21,6 +21,12 @@ public final class Stores {
   /** How far each cluster's facts have come in the case stage. */
   public static final String CASE_CLOCKS = "case-clocks-by-cluster";
 
+  /** On which nodes and images the cases depend, by the pod's key. */
+  public static final String REFERENCES = "references-by-pod";
+
+  /** References to be forgotten, by time. */
+  public static final String REFERENCE_TIMERS = "reference-timers-by-time";
+
   /** Incidents, by id. */
   public static final String INCIDENTS = "incidents-by-id";
 

@@ -111,7 +111,7 @@ public final class Diagnosis {
         .setOccurrences(signals.occurrences(restarts))
         .setPulledAt(signals.imageThere().orElse(null))
         .setRunsUnproven(UnprovenRecoveries.isOne(podCase, episode))
-        .setFacts(facts(podCase, episode));
+        .setFacts(facts(podCase));
   }
 
   private void describeContainer(
@@ -140,10 +140,10 @@ public final class Diagnosis {
   }
 
   /** Grows with whatever is learned; the same for the same facts in any order. */
-  private static long facts(PodCase podCase, Episode episode) {
+  private static long facts(PodCase podCase) {
     CaseSignals signals = new CaseSignals(podCase.getSignals(), podCase.getForgotten());
     return 1
-        + episode.getRevision()
+        + podCase.getPod().map(PodSnapshot::getRevision).orElse(0L)
         + signals.occurrences()
         + podCase.getNode().map(node -> node.getRevision() + 1).orElse(0L)
         + podCase.getUsage().map(usage -> usage.getRevision() + 1).orElse(0L);

@@ -80,11 +80,17 @@ public final class StalledPulls {
     }
     if (pull.end.isPresent() && pull.resolution.isPresent()) {
       log.find(name, Phase.PULL, image)
-          .filter(episode -> episode.getEndedAt().isEmpty())
+          .filter(episode -> endsWith(episode, pull.end.get()))
           .ifPresent(
               episode ->
                   log.end(episode, pull.end.get(), pull.resolution.get(), null, pod.getRevision()));
     }
+  }
+
+  /** The event that tells of the end may come before or after the status that shows it. */
+  private static boolean endsWith(Episode episode, Instant end) {
+    return !episode.getLastFailure().isAfter(end)
+        && episode.getEndedAt().filter(known -> !known.isAfter(end)).isEmpty();
   }
 
   private static Optional<Pull> pull(

@@ -37,6 +37,9 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
    */
   private static final int AT_ONCE = 32;
 
+  /** Longer than a case is kept after its pod has gone. */
+  private static final Duration FOLD_AFTER = Duration.ofHours(2);
+
   private final IncidentSummary summary;
   private final AnalyzerConfig config;
   private ProcessorContext<String, IncidentOutput> context;
@@ -129,8 +132,10 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     if (before != null) {
       incident = revised(before.getIncident(), incident);
     }
-    result.obsolete().forEach(finding -> findings.remove(id, finding));
-    long obsoleteFacts = result.obsolete().stream().mapToLong(PodFinding::getFacts).sum();
+    List<PodFinding> obsolete =
+        result.obsolete().stream().filter(finding -> isSettledForGood(finding, now)).toList();
+    obsolete.forEach(finding -> findings.remove(id, finding));
+    long obsoleteFacts = obsolete.stream().mapToLong(PodFinding::getFacts).sum();
     timers.move(
         incident.getCluster(),
         id,
@@ -140,7 +145,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
         id,
         IncidentState.newBuilder()
             .setIncident(incident)
-            .setFindings(all.size() - result.obsolete().size())
+            .setFindings(all.size() - obsolete.size())
             .setFoldedFacts(folded + obsoleteFacts)
             .setDue(result.due().orElse(null))
             .build());
@@ -166,6 +171,14 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     findings.of(id).forEach(finding -> findings.remove(id, finding));
     incidents.delete(id);
     context.forward(new Record<>(id, new IncidentOutput.Published(null), timestamp));
+  }
+
+  /**
+   * Whether its pod will hardly say more. Until then it is kept, though it no longer bears on the
+   * incident: its facts must not count twice when it comes again.
+   */
+  private static boolean isSettledForGood(PodFinding finding, Instant now) {
+    return finding.getEndedAt().filter(end -> end.plus(FOLD_AFTER).isBefore(now)).isPresent();
   }
 
   private boolean isPastRetention(Incident incident, Instant now) {

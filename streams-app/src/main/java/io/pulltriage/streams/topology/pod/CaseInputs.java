@@ -6,13 +6,17 @@ import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.internal.FactVersion;
+import io.pulltriage.schemas.internal.PodReferences;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.Sources;
+import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
-import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.facts.FactTable;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -35,26 +39,54 @@ final class CaseInputs {
     Stores stores = new Stores(config.storage());
     KStream<String, PodSnapshot> pods = sources.pods();
     KStream<String, PodEvent> events = sources.podEvents();
-    FactTable<NodeSnapshot> nodes =
-        FactTable.of(sources.nodes(), stores, "nodes", NodeSnapshot.class);
-    FactTable<ImageUsage> images =
-        FactTable.of(sources.images(), stores, "images", ImageUsage.class);
+    KStream<String, PodReferences> references = references(pods, stores);
     return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
         .merge(
             events.mapValues(CaseInputs::event, Named.as("take-pod-events")),
             Named.as("add-pod-events"))
         .merge(
-            nodes
-                .of(pods, CaseInputs::node)
+            nodes(stores)
+                .of(references, pod -> pod.getNode().orElse(null))
                 .mapValues(node -> (CaseInput) new CaseInput.Node(node), Named.as("take-nodes")),
             Named.as("add-nodes"))
         .merge(
-            images
-                .of(pods, CaseInputs::image)
+            images(stores)
+                .of(references, pod -> pod.getImage().orElse(null))
                 .mapValues(
                     usage -> (CaseInput) new CaseInput.Usage(usage), Named.as("take-images")),
             Named.as("add-images"))
         .merge(times(), Named.as("add-times"));
+  }
+
+  private FactTable<NodeSnapshot> nodes(Stores stores) {
+    return FactTable.of(
+        sources.nodes(),
+        stores,
+        new FactTable.Kind<>(
+            "nodes",
+            NodeSnapshot.class,
+            node -> new FactVersion(node.getObservedAt(), node.getRevision())));
+  }
+
+  private FactTable<ImageUsage> images(Stores stores) {
+    return FactTable.of(
+        sources.images(),
+        stores,
+        new FactTable.Kind<>(
+            "images",
+            ImageUsage.class,
+            usage -> new FactVersion(usage.getObservedAt(), usage.getRevision())));
+  }
+
+  private static KStream<String, PodReferences> references(
+      KStream<String, PodSnapshot> pods, Stores stores) {
+    return pods.process(
+        new StageSupplier<>(
+            PodReferencesProcessor::new,
+            Set.of(
+                stores.keyed(Stores.REFERENCES, InternalSerdes.of(PodReferences.class)),
+                stores.keyed(Stores.REFERENCE_TIMERS, Serdes.String()))),
+        Named.as("keep-references"));
   }
 
   /** Each cluster's time goes to every partition, for its pods are in all of them. */
@@ -97,13 +129,5 @@ final class CaseInputs {
       throw new IllegalArgumentException(
           "the record's key is %s, its value belongs to %s".formatted(key, expected));
     }
-  }
-
-  private static @Nullable String node(PodSnapshot pod) {
-    return pod.getNode().map(node -> Keys.node(pod.getCluster(), node)).orElse(null);
-  }
-
-  private static @Nullable String image(PodSnapshot pod) {
-    return SuspectImage.of(pod).map(image -> Keys.image(pod.getCluster(), image)).orElse(null);
   }
 }

@@ -14,6 +14,7 @@ import io.pulltriage.streams.topology.diagnosis.EpisodeTracker;
 import io.pulltriage.streams.topology.diagnosis.Sandbox;
 import io.pulltriage.streams.topology.diagnosis.SignalReader;
 import io.pulltriage.streams.topology.diagnosis.StalledPulls;
+import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,7 @@ final class CaseReducer {
     PodCase.Builder next = touched(known, publishedAt);
     write(next, signals);
     return next.setPod(pod)
+        .setUsage(known.getUsage().filter(usage -> SuspectImage.isOne(usage, pod)).orElse(null))
         .setPublishedAt(publishedAt)
         .setRemovedAt(null)
         .setEpisodes(tracker.track(known.getEpisodes(), pod, runtime))
@@ -124,14 +126,11 @@ final class CaseReducer {
     return reread.build();
   }
 
+  /** Only of the image that is suspect by now: a pod may have changed while the news came. */
   PodCase withUsage(PodCase known, ImageUsage usage) {
-    boolean newer =
-        known
-            .getUsage()
-            .filter(last -> last.getImage().equals(usage.getImage()))
-            .filter(last -> !isNewer(usage, last))
-            .isEmpty();
-    return newer ? PodCase.newBuilder(known).setUsage(usage).build() : known;
+    boolean newer = known.getUsage().filter(last -> !isNewer(usage, last)).isEmpty();
+    boolean asked = known.getPod().filter(pod -> SuspectImage.isOne(usage, pod)).isPresent();
+    return newer && asked ? PodCase.newBuilder(known).setUsage(usage).build() : known;
   }
 
   /** Withdrawn at a time; a withdrawal older than what is known is a repeated one. */
@@ -192,7 +191,8 @@ final class CaseReducer {
     return order > 0 || (order == 0 && usage.getRevision() > than.getRevision());
   }
 
-  private static Instant changedAt(PodSnapshot pod) {
+  /** When a pod took its shape, or went. */
+  static Instant changedAt(PodSnapshot pod) {
     Instant observed = pod.getObservedAt();
     return pod.getGone().map(PodGone::getAt).filter(observed::isBefore).orElse(observed);
   }
