@@ -90,10 +90,8 @@ public final class Diagnosis {
 
   private static void describeFailure(
       PodFinding.Builder finding, PodCase podCase, Episode episode, FailureSignals signals) {
-    Instant since = episode.getSince();
     Instant last = episode.getLastFailure();
     for (Signal failure : signals.failures()) {
-      since = failure.getFirstAt().isBefore(since) ? failure.getFirstAt() : since;
       last = failure.getAt().isAfter(last) ? failure.getAt() : last;
     }
     int restarts =
@@ -103,7 +101,7 @@ public final class Diagnosis {
             .mapToInt(ContainerSnapshot::getRestartCount)
             .sum();
     finding
-        .setSince(since)
+        .setSince(signals.since())
         .setLastFailure(last)
         .setEndedAt(episode.getEndedAt().orElse(null))
         .setResolution(episode.getResolution().orElse(null))
@@ -121,7 +119,7 @@ public final class Diagnosis {
         .setContainerType(container.getType())
         .setImagePullPolicy(container.getImagePullPolicy())
         .setRestarts(container.getRestartCount())
-        .setLastRunMillis(startup ? EpisodeTracker.lastRun(container).toMillis() : 0)
+        .setLastRunMillis(startup ? Startup.lastRun(container).toMillis() : 0)
         .setExitCode(startup ? Startup.exitCode(container).orElse(null) : null)
         .setUnmetNeeds(startup ? Startup.unmetNeeds(knownImages, container) : List.of());
   }

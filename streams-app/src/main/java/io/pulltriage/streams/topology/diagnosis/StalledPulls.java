@@ -131,7 +131,9 @@ public final class StalledPulls {
       PodCase podCase, ContainerSnapshot container, SignalKind kind) {
     return podCase.getSignals().stream()
         .filter(signal -> signal.getKind() == kind)
-        .filter(signal -> signal.getContainer().filter(container.getName()::equals).isPresent());
+        .filter(
+            signal ->
+                Concern.with(signal, podCase.getPod(), container.getName(), container.getImage()));
   }
 
   /**

@@ -145,7 +145,10 @@ final class CaseReducer {
     last.getPod()
         .filter(pod -> pod.getGone().isEmpty())
         .map(pod -> PodSnapshot.newBuilder(pod).setGone(new PodGone(at, List.of())).build())
-        .ifPresent(pod -> next.setEpisodes(tracker.track(last.getEpisodes(), pod, runtime(last))));
+        .ifPresent(
+            pod ->
+                next.setPod(pod)
+                    .setEpisodes(tracker.track(last.getEpisodes(), pod, runtime(last))));
     return next.build();
   }
 
