@@ -29,12 +29,12 @@ public final class Golden {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, actual);
       }
-      assertThat(Files.exists(file) ? Files.readString(file) : "")
+      assertThat(actual)
           .as(
               "%s; if the change is meant, run the test with -Dgolden.write=true and commit the"
                   + " file",
               file)
-          .isEqualTo(actual);
+          .isEqualTo(Files.exists(file) ? Files.readString(file) : "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,7 +44,10 @@ public final class EpisodeTracker {
     }
     for (ContainerSnapshot container : pod.getContainers()) {
       replaceOtherImages(log, pod, container);
-      Optional<Signal> waiting = reader.waiting(container, pod.getObservedAt(), runtime);
+      Optional<Signal> waiting =
+          reader
+              .waiting(container, pod.getObservedAt(), runtime)
+              .filter(signal -> !isAboutFormerImage(known, container, signal));
       Optional<Signal> ended = reader.termination(container, pod.getObservedAt(), runtime);
       note(log, pod, container, Phase.PULL, ContainerReading.pull(container, waiting));
       note(
@@ -58,6 +61,17 @@ public final class EpisodeTracker {
       endPulls(log, pod);
     }
     return log.toList();
+  }
+
+  /** The status goes on to tell of the former image for a while after the spec was changed. */
+  private static boolean isAboutFormerImage(
+      List<Episode> known, ContainerSnapshot container, Signal waiting) {
+    return !Concern.isNamed(container.getImage(), waiting.getMessage())
+        && known.stream()
+            .filter(episode -> episode.getContainer().equals(container.getName()))
+            .map(Episode::getImage)
+            .filter(image -> !image.equals(container.getImage()))
+            .anyMatch(image -> Concern.isNamed(image, waiting.getMessage()));
   }
 
   private void note(

@@ -105,8 +105,8 @@ public final class StalledPulls {
       PodCase podCase, PodSnapshot pod, ContainerSnapshot container, Instant start) {
     Optional<Instant> came =
         Stream.of(
-                signals(podCase, container, SignalKind.PULLED).map(Signal::getAt),
-                signals(podCase, container, SignalKind.PRESENT).map(Signal::getAt),
+                times(podCase, container, SignalKind.PULLED),
+                times(podCase, container, SignalKind.PRESENT),
                 container.getRunningSince().stream(),
                 container.getTerminated().flatMap(Termination::getStartedAt).stream())
             .flatMap(times -> times)
@@ -116,8 +116,7 @@ public final class StalledPulls {
       return new Pull(start, came, Optional.of(Resolution.RECOVERED));
     }
     Optional<Instant> failed =
-        signals(podCase, container, SignalKind.PULL_FAILURE)
-            .map(Signal::getAt)
+        times(podCase, container, SignalKind.PULL_FAILURE)
             .filter(time -> !time.isBefore(start))
             .min(Comparator.naturalOrder());
     if (failed.isPresent()) {
@@ -125,6 +124,13 @@ public final class StalledPulls {
     }
     return new Pull(
         start, pod.getGone().map(PodGone::getAt), pod.getGone().map(gone -> Resolution.DELETED));
+  }
+
+  /** Of what happened several times, the first and the newest time are known. */
+  private static Stream<Instant> times(
+      PodCase podCase, ContainerSnapshot container, SignalKind kind) {
+    return signals(podCase, container, kind)
+        .flatMap(signal -> Stream.of(signal.getFirstAt(), signal.getAt()));
   }
 
   private static Stream<Signal> signals(

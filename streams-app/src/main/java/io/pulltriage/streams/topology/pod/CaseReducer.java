@@ -76,11 +76,12 @@ final class CaseReducer {
     }
     String runtime = runtime(known);
     CaseSignals signals = signals(known);
+    Instant seenAt = seenAt(pod);
     for (ContainerSnapshot container : pod.getContainers()) {
       List<Signal> states =
           Stream.concat(
-                  reader.waiting(container, pod.getObservedAt(), runtime).stream(),
-                  reader.termination(container, pod.getObservedAt(), runtime).stream())
+                  reader.waiting(container, seenAt, runtime).stream(),
+                  reader.termination(container, seenAt, runtime).stream())
               .toList();
       for (Signal state : states) {
         signals = signals.with(state);
@@ -192,6 +193,12 @@ final class CaseReducer {
   private static boolean isNewer(ImageUsage usage, ImageUsage than) {
     int order = usage.getObservedAt().compareTo(than.getObservedAt());
     return order > 0 || (order == 0 && usage.getRevision() > than.getRevision());
+  }
+
+  /** A pod that is gone is told anew with its successors, but its containers fail no more. */
+  private static Instant seenAt(PodSnapshot pod) {
+    Instant observed = pod.getObservedAt();
+    return pod.getGone().map(PodGone::getAt).filter(observed::isAfter).orElse(observed);
   }
 
   /** When a pod took its shape, or went. */
