@@ -102,8 +102,10 @@ final class Circumstances {
     }
     return named.isEmpty()
         ? "The pods name no imagePullSecrets, so the registry is asked without credentials."
-        : "The pods name the pull %s %s: the credentials in it are wrong, expired or for another registry."
-            .formatted(named.size() == 1 ? "secret" : "secrets", list(named, NAMES));
+        : "The pods name the pull %s: the credentials in %s are wrong, expired or for another registry."
+            .formatted(
+                (named.size() == 1 ? "secret " : "secrets ") + list(named, NAMES),
+                named.size() == 1 ? "it" : "them");
   }
 
   private static List<String> platforms(List<PodFinding> findings) {
