@@ -177,7 +177,10 @@ class ArchitectureTest {
           .because("a processor that waits for anything but Kafka holds its partitions up");
 
   private static boolean isWired(JavaClass type) {
-    String outermost = type.getName().substring(type.getPackageName().length() + 1).split("\\$")[0];
-    return outermost.endsWith("Processor") || WIRED.contains(outermost);
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer.getSimpleName().endsWith("Processor") || WIRED.contains(outer.getSimpleName());
   }
 }
