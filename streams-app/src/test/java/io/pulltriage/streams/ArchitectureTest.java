@@ -184,9 +184,10 @@ class ArchitectureTest {
           .because("a processor that waits for anything but Kafka holds its partitions up");
 
   private static boolean isWired(JavaClass type) {
-    String name = type.getName().substring(type.getPackageName().length() + 1);
-    int nested = name.indexOf('$');
-    String outermost = nested < 0 ? name : name.substring(0, nested);
-    return outermost.endsWith("Processor") || WIRED.contains(outermost);
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer.getSimpleName().endsWith("Processor") || WIRED.contains(outer.getSimpleName());
   }
 }

@@ -149,7 +149,7 @@ final class Circumstances {
   private static Optional<String> movingTag(List<PodFinding> findings) {
     ImageReference image = findings.get(0).getImage();
     boolean moves =
-        image.getDigest().isEmpty() && image.getTag().filter(Circumstances::isMoving).isPresent();
+        image.getDigest().isEmpty() && image.getTag().filter(Circumstances::moves).isPresent();
     boolean kept = findings.stream().anyMatch(f -> f.getImagePullPolicy().equals("IfNotPresent"));
     return moves && kept
         ? Optional.of(
@@ -157,6 +157,11 @@ final class Circumstances {
                     .formatted(image.getTag().orElseThrow())
                 + " under this name.")
         : Optional.empty();
+  }
+
+  /** A tag without a number names no version: {@code latest}, {@code stable}, {@code main}. */
+  private static boolean moves(String tag) {
+    return tag.chars().noneMatch(Character::isDigit);
   }
 
   private static Optional<String> otherwise(List<PodFinding> findings) {
@@ -188,11 +193,6 @@ final class Circumstances {
     return names(findings, f -> f.getUnmetNeeds().stream()).stream()
         .map(need -> "Set what the image needs. " + need)
         .toList();
-  }
-
-  /** A tag without a number names no version: {@code latest}, {@code stable}, {@code main}. */
-  private static boolean isMoving(String tag) {
-    return tag.chars().noneMatch(Character::isDigit);
   }
 
   private static String times(int count) {

@@ -210,10 +210,6 @@ class PullStoriesTest {
     assertThat(finding.getConfidence()).isEqualTo(Confidence.NONE);
   }
 
-  private static Pods failing() {
-    return Pods.failing("lab-a", "shop", "api").image(IMAGE).on("a1");
-  }
-
   private static Pods barePod(String image, int second) {
     return Pods.failing("lab-a", "shop", "api")
         .image(image)
@@ -224,10 +220,6 @@ class PullStoriesTest {
 
   private static PodSnapshot shape(int second, String reason, String message) {
     return barePod(IMAGE, second).waiting("app", reason, message).build();
-  }
-
-  private static PodSnapshot running(int second) {
-    return barePod(IMAGE, second).running("app", T0.plusSeconds(second)).build();
   }
 
   private static PodEvent failed(PodSnapshot pod, String why) {
