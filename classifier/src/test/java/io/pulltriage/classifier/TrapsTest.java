@@ -96,6 +96,7 @@ class TrapsTest {
         "TAG_NOT_FOUND    | Failed  | pulling from host toomanyrequests.example failed with status code [manifests 429]: 404 Not Found",
         "UNAUTHENTICATED  | Failed  | pulling from host r.example failed with status code [manifests 500]: 401 Unauthorized",
         "NETWORK_TIMEOUT  | Failed  | Failed to pull image \"a:1\": Get \"https://x509.example.com/v2/denied/manifests/429\": i/o timeout",
+        "TAG_NOT_FOUND    | Failed  | image pull failed for quay.io/team/api:500, details: (Tag 500 not found in repository quay.io/team/api)",
         "CONFIG_ERROR     | Failed  | Error: secret \"errimagepull\" not found",
         "NOT_PULL         | Unhealthy | Readiness probe failed: Get \"https://10.0.0.1:8443/v2/\": x509: certificate has expired",
         "NOT_PULL         | Terminated | pulling image failed: toomanyrequests",

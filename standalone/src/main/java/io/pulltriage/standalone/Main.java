@@ -3,6 +3,11 @@ package io.pulltriage.standalone;
 import io.pulltriage.standalone.cli.CommandLines;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.standalone.terminal.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,30 +20,48 @@ public final class Main {
 
   /** Runs a command and ends with its exit status. */
   public static void main(String[] arguments) {
-    Console console = Console.ofProcess();
+    OutputStream error = new FileOutputStream(FileDescriptor.err);
+    Console console =
+        Console.of(
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            error,
+            Screen.detect(System.getProperties(), System.getenv()));
     // Whatever a library prints is no result.
     System.setOut(console.messages());
     System.setErr(console.messages());
-    CountDownLatch ended = interruptAtShutdown(Thread.currentThread());
+    CountDownLatch ended = interruptAtShutdown(Thread.currentThread(), console, error);
     int status = CommandLines.run(arguments, console, new EmbeddedReplay());
     ended.countDown();
     System.exit(status);
   }
 
   /** Lets a command that is told to stop, as by Ctrl-C, put away what it has started. */
-  private static CountDownLatch interruptAtShutdown(Thread command) {
+  private static CountDownLatch interruptAtShutdown(
+      Thread command, Console console, OutputStream error) {
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (ended.getCount() > 0) {
-                    command.interrupt();
-                    awaitQuietly(ended);
-                  }
-                },
-                "end-command"));
+    Thread hook =
+        new Thread(
+            () -> {
+              if (ended.getCount() > 0) {
+                // What is interrupted complains; whoever interrupted it does not want to know.
+                console.progress().close();
+                closeQuietly(error);
+                command.interrupt();
+                awaitQuietly(ended);
+              }
+            },
+            "end-command");
+    Runtime.getRuntime().addShutdownHook(hook);
     return ended;
+  }
+
+  private static void closeQuietly(OutputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // There is nobody left to tell.
+    }
   }
 
   private static void awaitQuietly(CountDownLatch ended) {

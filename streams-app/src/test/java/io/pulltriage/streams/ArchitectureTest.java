@@ -23,7 +23,14 @@ class ArchitectureTest {
 
   /** Beside the processors, what of a stage is wired to Kafka: the rest is pure. */
   private static final Set<String> WIRED =
-      Set.of("PodCases", "CaseInputs", "IncidentLifecycle", "FindingStore", "OutbreakDetector");
+      Set.of(
+          "PodCases",
+          "CaseInputs",
+          "IncidentLifecycle",
+          "FindingStore",
+          "OutbreakDetector",
+          "ClusterMessages",
+          "ClusterFacts");
 
   private static final DescribedPredicate<AccessTarget> ASKS_FOR_THE_TIME =
       describe(
@@ -177,7 +184,10 @@ class ArchitectureTest {
           .because("a processor that waits for anything but Kafka holds its partitions up");
 
   private static boolean isWired(JavaClass type) {
-    String outermost = type.getName().substring(type.getPackageName().length() + 1).split("\\$")[0];
-    return outermost.endsWith("Processor") || WIRED.contains(outermost);
+    JavaClass outer = type;
+    while (outer.getEnclosingClass().isPresent()) {
+      outer = outer.getEnclosingClass().get();
+    }
+    return outer.getSimpleName().endsWith("Processor") || WIRED.contains(outer.getSimpleName());
   }
 }

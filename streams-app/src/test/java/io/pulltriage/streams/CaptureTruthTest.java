@@ -30,9 +30,7 @@ class CaptureTruthTest {
   @Test
   void shouldFindWhatWasWrongAndNothingElse() throws IOException {
     // Given
-    JsonNode truth =
-        JSON
-            .readTree(Files.readAllBytes(Captures.TWO_CLUSTERS.resolve("truth.json")));
+    JsonNode truth = JSON.readTree(Files.readAllBytes(Captures.TWO_CLUSTERS.resolve("truth.json")));
 
     // When
     List<JsonNode> incidents = replay();
@@ -41,8 +39,7 @@ class CaptureTruthTest {
     truth
         .get("incidents")
         .properties()
-        .forEach(
-            cluster -> cluster.getValue().forEach(e -> check(cluster.getKey(), e, incidents)));
+        .forEach(cluster -> cluster.getValue().forEach(e -> check(cluster.getKey(), e, incidents)));
     checkNoOther(incidents, truth.path("optional"));
     assertThat(wrong).as("what disagrees with truth.json").isEmpty();
   }
@@ -101,8 +98,7 @@ class CaptureTruthTest {
   private void checkNoOther(List<JsonNode> incidents, JsonNode optional) {
     for (JsonNode incident : incidents) {
       boolean allowed =
-          StreamSupport.stream(
-                  optional.path(incident.get("cluster").asText()).spliterator(), false)
+          StreamSupport.stream(optional.path(incident.get("cluster").asText()).spliterator(), false)
               .anyMatch(name -> name.asText().equals(workload(incident)));
       if (!allowed && !claimed.contains(incident.get("id").asText())) {
         wrong.add(

@@ -19,10 +19,6 @@ record Circumstance(String reason, String runtime) {
         normalized(message.reason()), version < 0 ? runtime : runtime.substring(0, version));
   }
 
-  boolean allows(CompiledRule rule, long[] present, int contexts) {
-    return rule.matches(present, contexts, reason, runtime);
-  }
-
   private static String normalized(@Nullable String text) {
     if (text == null) {
       return "";

@@ -42,20 +42,23 @@ final class CompiledRule {
     return reasons;
   }
 
-  /** The phrases of which at least one stands in whatever this rule matches. */
+  /** The phrases of which one must have been found before this rule is asked at all. */
   int[] triggers() {
     return all.length > 0 ? all : any;
   }
 
-  /** Whether the rule holds for what was found, of which {@code present} has the phrases. */
-  boolean matches(long[] present, int contexts, String reason, String runtime) {
+  /** Whether the rule holds for the findings that are looked at. */
+  boolean matches(Findings findings, Circumstance circumstance) {
+    int contexts = findings.contexts();
     return (within & ~contexts) == 0
         && (outside & contexts) == 0
-        && (reasons.isEmpty() || reasons.contains(reason))
-        && (runtimes.isEmpty() || runtime.isEmpty() || runtimes.contains(runtime))
-        && hasAll(present)
-        && (any.length == 0 || hasOne(any, present))
-        && !hasOne(none, present);
+        && (reasons.isEmpty() || reasons.contains(circumstance.reason()))
+        && (runtimes.isEmpty()
+            || circumstance.runtime().isEmpty()
+            || runtimes.contains(circumstance.runtime()))
+        && hasAll(findings)
+        && (any.length == 0 || all.length == 0 || hasOne(any, findings))
+        && !hasOne(none, findings);
   }
 
   /**
@@ -78,26 +81,22 @@ final class CompiledRule {
     return symbols != other.symbols ? symbols > other.symbols : order < other.order;
   }
 
-  private boolean hasAll(long[] present) {
+  private boolean hasAll(Findings findings) {
     for (int phrase : all) {
-      if (!has(phrase, present)) {
+      if (!findings.has(phrase)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean hasOne(int[] phrases, long[] present) {
+  private static boolean hasOne(int[] phrases, Findings findings) {
     for (int phrase : phrases) {
-      if (has(phrase, present)) {
+      if (findings.has(phrase)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean has(int phrase, long[] present) {
-    return (present[phrase >> 6] & (1L << phrase)) != 0;
   }
 
   private int contexts(String key, List<String> names, Wording wording) {

@@ -29,12 +29,15 @@ final class Findings implements SymbolSink {
   private int foreign;
   private int own;
 
+  private final long[] looked;
+
   private int ownRegistry;
   private boolean image;
   private int lastRegistry;
 
   Findings(Phrasebook phrasebook) {
     this.phrasebook = phrasebook;
+    this.looked = new long[(phrasebook.size() + 63) >> 6];
   }
 
   @Override
@@ -103,6 +106,19 @@ final class Findings implements SymbolSink {
 
   int found() {
     return found;
+  }
+
+  /** Restricts {@link #has} to a stretch of the findings. */
+  void look(int from, int to) {
+    Arrays.fill(looked, 0);
+    for (int i = from; i < to; i++) {
+      looked[phrases[i] >> 6] |= 1L << phrases[i];
+    }
+  }
+
+  /** Whether a phrase stands in the stretch that is looked at. */
+  boolean has(int phrase) {
+    return (looked[phrase >> 6] & (1L << phrase)) != 0;
   }
 
   /** Where the finding ends, counted in symbols. */

@@ -1,7 +1,9 @@
 package io.pulltriage.classifier.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the best of some rules for what was found, looking only at rules that can match. */
@@ -10,8 +12,9 @@ final class RuleIndex {
   private static final CompiledRule[] NONE = {};
 
   private final CompiledRule[][] byPhrase;
+  private final Map<String, CompiledRule[]> textlessByReason;
   private final CompiledRule[] textless;
-  private final int words;
+  private final boolean empty;
 
   RuleIndex(List<CompiledRule> rules, int phrases) {
     List<List<CompiledRule>> lists = new ArrayList<>();
@@ -24,9 +27,19 @@ final class RuleIndex {
       }
     }
     byPhrase = lists.stream().map(list -> list.toArray(NONE)).toArray(CompiledRule[][]::new);
-    textless =
-        rules.stream().filter(rule -> rule.triggers().length == 0).toArray(CompiledRule[]::new);
-    words = (phrases + 63) >> 6;
+    textless = textless(rules, "");
+    textlessByReason = new HashMap<>();
+    for (CompiledRule rule : rules) {
+      rule.reasons().forEach(reason -> textlessByReason.put(reason, textless(rules, reason)));
+    }
+    empty = rules.isEmpty();
+  }
+
+  private static CompiledRule[] textless(List<CompiledRule> rules, String reason) {
+    return rules.stream()
+        .filter(rule -> rule.triggers().length == 0)
+        .filter(rule -> rule.reasons().isEmpty() || rule.reasons().contains(reason))
+        .toArray(CompiledRule[]::new);
   }
 
   /**
@@ -34,37 +47,30 @@ final class RuleIndex {
    * last, then the one that asks for more; null where none matches.
    */
   @Nullable CompiledRule best(Findings findings, int from, int to, Circumstance circumstance) {
-    long[] present = new long[words];
-    for (int i = from; i < to; i++) {
-      int phrase = findings.phrase(i);
-      present[phrase >> 6] |= 1L << phrase;
+    if (empty) {
+      return null;
     }
-    long[] seen = new long[words];
+    findings.look(from, to);
     CompiledRule best = null;
     int bestAt = -1;
     for (int i = to - 1; i >= from; i--) {
-      int phrase = findings.phrase(i);
-      if ((seen[phrase >> 6] & (1L << phrase)) != 0) {
-        continue;
-      }
-      seen[phrase >> 6] |= 1L << phrase;
-      for (CompiledRule rule : byPhrase[phrase]) {
+      for (CompiledRule rule : byPhrase[findings.phrase(i)]) {
         if (rule != best
             && wins(rule, best, findings.position(i) == bestAt)
-            && circumstance.allows(rule, present, findings.contexts())) {
+            && rule.matches(findings, circumstance)) {
           best = rule;
           bestAt = findings.position(i);
         }
       }
     }
-    return bestTextless(best, present, findings.contexts(), circumstance);
+    return bestTextless(best, findings, circumstance);
   }
 
   private @Nullable CompiledRule bestTextless(
-      @Nullable CompiledRule bestByText, long[] present, int contexts, Circumstance circumstance) {
+      @Nullable CompiledRule bestByText, Findings findings, Circumstance circumstance) {
     CompiledRule best = bestByText;
-    for (CompiledRule rule : textless) {
-      if (wins(rule, best, false) && circumstance.allows(rule, present, contexts)) {
+    for (CompiledRule rule : textlessByReason.getOrDefault(circumstance.reason(), textless)) {
+      if (wins(rule, best, false) && rule.matches(findings, circumstance)) {
         best = rule;
       }
     }

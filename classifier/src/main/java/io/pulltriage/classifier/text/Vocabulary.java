@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vocabulary {
 
   private final @Nullable String[] slots;
+  private final int[] hashes;
   private final int[] symbols;
   private final int mask;
 
@@ -24,6 +25,7 @@ public final class Vocabulary {
     List<String> sorted = List.copyOf(new TreeSet<>(words));
     int capacity = Integer.highestOneBit(Math.max(8, sorted.size() * 4));
     slots = new String[capacity];
+    hashes = new int[capacity];
     symbols = new int[capacity];
     mask = capacity - 1;
     for (int i = 0; i < sorted.size(); i++) {
@@ -33,6 +35,7 @@ public final class Vocabulary {
         slot = (slot + 1) & mask;
       }
       slots[slot] = word;
+      hashes[slot] = hash(word, 0, word.length());
       symbols[slot] = Symbols.FIRST_WORD + i;
     }
   }
@@ -41,13 +44,14 @@ public final class Vocabulary {
    * The symbol of the word that stands at {@code from} to {@code to}, or {@link Symbols#UNKNOWN}.
    */
   int symbol(String text, int from, int to) {
-    int slot = spread(hash(text, from, to));
+    int hash = hash(text, from, to);
+    int slot = spread(hash);
     while (true) {
       String word = slots[slot];
       if (word == null) {
         return Symbols.UNKNOWN;
       }
-      if (equal(word, text, from, to)) {
+      if (hashes[slot] == hash && equal(word, text, from, to)) {
         return symbols[slot];
       }
       slot = (slot + 1) & mask;

@@ -237,9 +237,12 @@ final class WordReader {
         && text.regionMatches(true, from, prefix, 0, prefix.length());
   }
 
+  /** The part must be in lower case. */
   private boolean contains(int from, int to, String part) {
+    char first = part.charAt(0);
     for (int i = from; i + part.length() <= to; i++) {
-      if (text.regionMatches(true, i, part, 0, part.length())) {
+      if (Characters.lower(text.charAt(i)) == first
+          && text.regionMatches(true, i, part, 0, part.length())) {
         return true;
       }
     }

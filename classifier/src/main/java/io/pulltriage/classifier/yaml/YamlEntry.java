@@ -55,11 +55,6 @@ public final class YamlEntry {
     return this;
   }
 
-  /** The file that it stands in. */
-  public String file() {
-    return file;
-  }
-
   /** The line on which it begins, counted from 1. */
   public int line() {
     return line;

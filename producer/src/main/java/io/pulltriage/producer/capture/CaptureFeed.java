@@ -48,6 +48,16 @@ public final class CaptureFeed {
   }
 
   /**
+   * The clusters recorded in captures, in alphabetical order; nothing of them is read yet.
+   *
+   * @throws CaptureException when a folder is missing or holds no capture, or when two hold the
+   *     same cluster
+   */
+  public static List<String> clusters(List<Path> captures) {
+    return ClusterFiles.in(captures).stream().map(ClusterFiles::cluster).toList();
+  }
+
+  /**
    * Feeds captures to their end.
    *
    * @param captures folders of {@code <cluster>.<pods|nodes|events>.watch.jsonl}, plain or {@code

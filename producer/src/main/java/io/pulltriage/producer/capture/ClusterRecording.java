@@ -118,12 +118,18 @@ final class ClusterRecording {
   }
 
   private boolean comesBefore(StreamFact fact, StreamFact chosen) {
-    Instant own = timeOf(fact);
-    Instant other = timeOf(chosen);
+    Instant own = toldTime(fact);
+    Instant other = toldTime(chosen);
     if (own.isAfter(other.plus(LONGEST_LEAD))) {
       return false;
     }
     return other.isAfter(own.plus(LONGEST_LEAD)) || fact.version() < chosen.version();
+  }
+
+  /** Its own time, even if that lies before what has been taken. */
+  private Instant toldTime(StreamFact fact) {
+    Instant own = fact.time();
+    return own == null || fact.initial() ? timeOf(fact) : own;
   }
 
   private Instant timeOf(StreamFact fact) {

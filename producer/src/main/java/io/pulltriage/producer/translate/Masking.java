@@ -33,7 +33,7 @@ public final class Masking {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?<![A-Za-z0-9_-])(?:"
+          "(?:(?<![A-Za-z0-9_-])|(?<=%3F)|(?<=%26))(?:"
               + SECRET_NAMES
               + ")(?:=|%3D|\\s=\\s|\\\\{0,7}[\"']\\s{0,8}[:=]\\s{0,8}(?=\\\\{0,7}[\"']))",
           Pattern.CASE_INSENSITIVE);

@@ -41,13 +41,13 @@ public final class PublicText {
     }
     String note = " … (" + (text.length() - MAX_LENGTH) + " more characters) … ";
     int tail = MAX_LENGTH - HEAD - note.length();
-    return text.substring(0, boundary(text, HEAD))
+    return text.substring(0, splits(text, HEAD) ? HEAD - 1 : HEAD)
         + note
-        + text.substring(boundary(text, text.length() - tail));
+        + text.substring(text.length() - (splits(text, text.length() - tail) ? tail - 1 : tail));
   }
 
-  /** The index, moved off the middle of a character that takes two. */
-  private static int boundary(String text, int index) {
-    return Character.isLowSurrogate(text.charAt(index)) ? index + 1 : index;
+  /** Whether the index lies within a character that takes two. */
+  private static boolean splits(String text, int index) {
+    return Character.isLowSurrogate(text.charAt(index));
   }
 }

@@ -42,6 +42,9 @@ final class FailureReport implements IExecutionExceptionHandler {
         return ExitCode.OK;
       }
     }
+    if (isInterruption(error)) {
+      return ExitCode.SOFTWARE; // Whoever pressed Ctrl-C knows.
+    }
     console.messages().println("pulltriage: " + DisplayText.harmless(describe(error)));
     if (verbose.getAsBoolean()) {
       error.printStackTrace(console.messages());
@@ -54,6 +57,12 @@ final class FailureReport implements IExecutionExceptionHandler {
     return outputLost;
   }
 
+  /** Kafka's clients wrap it. */
+  private static boolean isInterruption(Exception error) {
+    return error instanceof InterruptedException
+        || error.getCause() instanceof InterruptedException;
+  }
+
   private static String describe(Exception error) {
     if (error instanceof UncheckedIOException && error.getCause() instanceof IOException cause) {
       return describe(cause);
@@ -63,9 +72,6 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
     if (error instanceof FileSystemException file) {
       return "cannot use " + file.getMessage();
-    }
-    if (error instanceof InterruptedException) {
-      return "interrupted";
     }
     boolean meantForPeople =
         error instanceof IOException

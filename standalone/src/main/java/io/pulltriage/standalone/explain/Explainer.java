@@ -12,15 +12,13 @@ import io.pulltriage.schemas.ImageReferences;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Explains messages, one at a time. Not thread-safe. */
 public final class Explainer {
 
   /** The kubelet names the image as the pod's spec does, before the runtime's words for it. */
-  private static final Pattern QUOTED_IMAGE = Pattern.compile("\\bimage \"([^\"\\s]{1,512})\"");
+  private static final String BEFORE_IMAGE = "image \"";
 
   private final Classifier classifier;
   private final Catalogue catalogue;
@@ -69,7 +67,9 @@ public final class Explainer {
   }
 
   private static @Nullable String quotedImage(String message) {
-    Matcher matcher = QUOTED_IMAGE.matcher(message);
-    return matcher.find() ? matcher.group(1) : null;
+    int before = message.indexOf(BEFORE_IMAGE);
+    int start = before + BEFORE_IMAGE.length();
+    int end = before < 0 ? -1 : message.indexOf('"', start);
+    return end < 0 ? null : message.substring(start, end);
   }
 }

@@ -1,8 +1,6 @@
 package io.pulltriage.standalone.terminal;
 
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -37,14 +35,5 @@ public record Console(
         progress.standardError(),
         screen,
         progress);
-  }
-
-  /** The console of this process. */
-  public static Console ofProcess() {
-    return of(
-        System.in,
-        new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err),
-        Screen.detect(System.getProperties(), System.getenv()));
   }
 }

@@ -13,6 +13,16 @@ class AnalyzerConfigTest {
 
   private static final Topics TOPICS = Topics.withDefaultPrefix();
 
+  private static final OutbreakConfig OUTBREAKS =
+      new OutbreakConfig(
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(60),
+          0.2,
+          2,
+          2,
+          Duration.ofDays(7));
+
   @Test
   void shouldWatchLiveClustersByDefault() {
     AnalyzerConfig config = AnalyzerConfig.defaults(TOPICS, 12);
@@ -25,7 +35,8 @@ class AnalyzerConfigTest {
                 TimeMode.LIVE,
                 Storage.DISK,
                 new DiagnosisConfig(Duration.ofMinutes(3), Duration.ofHours(1)),
-                new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(7))));
+                new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(7)),
+                OUTBREAKS));
   }
 
   @Test
@@ -33,11 +44,12 @@ class AnalyzerConfigTest {
     DiagnosisConfig diagnosis = new DiagnosisConfig(Duration.ofMinutes(9), Duration.ofMinutes(8));
     IncidentConfig incidents = new IncidentConfig(Duration.ofSeconds(7), Duration.ofHours(6));
     AnalyzerConfig live =
-        new AnalyzerConfig(TOPICS, 5, TimeMode.LIVE, Storage.DISK, diagnosis, incidents);
+        new AnalyzerConfig(TOPICS, 5, TimeMode.LIVE, Storage.DISK, diagnosis, incidents, OUTBREAKS);
 
     assertThat(live.forReplay())
         .isEqualTo(
-            new AnalyzerConfig(TOPICS, 5, TimeMode.RECORDED, Storage.MEMORY, diagnosis, incidents));
+            new AnalyzerConfig(
+                TOPICS, 5, TimeMode.RECORDED, Storage.MEMORY, diagnosis, incidents, OUTBREAKS));
   }
 
   @ParameterizedTest

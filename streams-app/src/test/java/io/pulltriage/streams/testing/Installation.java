@@ -65,9 +65,7 @@ public final class Installation {
 
   /** Sends bytes that no producer of ours would. */
   public RecordMetadata send(String topic, String key, byte[] value) {
-    return kafka
-        .send(Serdes.ByteArray(), List.of(new ProducerRecord<>(topic, key, value)))
-        .get(0);
+    return kafka.send(Serdes.ByteArray(), List.of(new ProducerRecord<>(topic, key, value))).get(0);
   }
 
   /** An analyzer for recorded time that is not started yet. */
@@ -97,9 +95,7 @@ public final class Installation {
 
   /** What stands in a topic, once that is enough. */
   public <V> List<ConsumerRecord<String, V>> read(
-      String topic,
-      Deserializer<V> values,
-      Predicate<List<ConsumerRecord<String, V>>> enough) {
+      String topic, Deserializer<V> values, Predicate<List<ConsumerRecord<String, V>>> enough) {
     return kafka.consumeAll(topic, values, enough);
   }
 

@@ -3,6 +3,7 @@ package io.pulltriage.streams.testing;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.IncidentState;
@@ -106,7 +107,8 @@ public final class Pipeline implements AutoCloseable {
             mode,
             Storage.MEMORY,
             defaults.diagnosis(),
-            incidents));
+            incidents,
+            defaults.outbreaks()));
   }
 
   /** Takes one publication through all stages. */
@@ -152,6 +154,16 @@ public final class Pipeline implements AutoCloseable {
         KeyValue<String, IncidentState> next = all.next();
         kept.put(next.key, next.value.getIncident());
       }
+    }
+    return kept;
+  }
+
+  /** The outbreaks that are kept, by id. */
+  public SortedMap<String, Outbreak> outbreaks() {
+    SortedMap<String, Outbreak> kept = new TreeMap<>();
+    try (KeyValueIterator<String, Outbreak> all =
+        driver.<String, Outbreak>getKeyValueStore(Stores.OUTBREAKS).all()) {
+      all.forEachRemaining(next -> kept.put(next.value.getId(), next.value));
     }
     return kept;
   }

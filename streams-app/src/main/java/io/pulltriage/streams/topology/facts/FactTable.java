@@ -8,10 +8,7 @@ import io.pulltriage.streams.topology.Stores;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Named;
@@ -40,21 +37,21 @@ public final class FactTable<F extends SpecificRecord> {
    *
    * @param name what they are called in operators and stores, in the plural
    * @param type their class
-   * @param published how their topic writes them
    * @param version tells which of two under one key is newer
    */
-  public record Kind<F>(
-      String name, Class<F> type, Serde<F> published, Function<F, FactVersion> version) {}
+  public record Kind<F>(String name, Class<F> type, Function<F, FactVersion> version) {}
 
-  /** Reads a topic of facts into a table of the newest of each key. */
-  public static <F extends SpecificRecord> FactTable<F> read(
-      StreamsBuilder builder, Stores stores, String topic, Kind<F> kind) {
+  /**
+   * Keeps the newest facts of each key in a table.
+   *
+   * @param told facts by their key; null for what is no more
+   */
+  public static <F extends SpecificRecord> FactTable<F> of(
+      KStream<String, F> told, Stores stores, Kind<F> kind) {
     String name = kind.name();
     String versions = name + "-versions-by-key";
     KTable<String, F> facts =
-        builder.stream(
-                topic, Consumed.with(Serdes.String(), kind.published()).withName("read-" + name))
-            .process(
+        told.process(
                 new StageSupplier<>(
                     () -> new NewestFacts<>(versions, kind.version()),
                     Set.of(stores.keyed(versions, InternalSerdes.of(FactVersion.class)))),

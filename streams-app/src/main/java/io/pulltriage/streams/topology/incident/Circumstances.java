@@ -15,16 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the pods, their nodes and the use of their image add to a cause, in words. Pure. */
 final class Circumstances {
 
   private static final int NAMES = 5;
-
-  /** A tag without a number names no version: {@code latest}, {@code stable}, {@code main}. */
-  private static final Predicate<String> MOVING = tag -> tag.chars().noneMatch(Character::isDigit);
 
   private Circumstances() {}
 
@@ -106,8 +102,10 @@ final class Circumstances {
     }
     return named.isEmpty()
         ? "The pods name no imagePullSecrets, so the registry is asked without credentials."
-        : "The pods name the pull %s %s: the credentials in it are wrong, expired or for another registry."
-            .formatted(named.size() == 1 ? "secret" : "secrets", list(named, NAMES));
+        : "The pods name the pull %s: the credentials in %s are wrong, expired or for another registry."
+            .formatted(
+                (named.size() == 1 ? "secret " : "secrets ") + list(named, NAMES),
+                named.size() == 1 ? "it" : "them");
   }
 
   private static List<String> platforms(List<PodFinding> findings) {
@@ -150,7 +148,8 @@ final class Circumstances {
 
   private static Optional<String> movingTag(List<PodFinding> findings) {
     ImageReference image = findings.get(0).getImage();
-    boolean moves = image.getDigest().isEmpty() && image.getTag().filter(MOVING).isPresent();
+    boolean moves =
+        image.getDigest().isEmpty() && image.getTag().filter(Circumstances::moves).isPresent();
     boolean kept = findings.stream().anyMatch(f -> f.getImagePullPolicy().equals("IfNotPresent"));
     return moves && kept
         ? Optional.of(
@@ -158,6 +157,11 @@ final class Circumstances {
                     .formatted(image.getTag().orElseThrow())
                 + " under this name.")
         : Optional.empty();
+  }
+
+  /** A tag without a number names no version: {@code latest}, {@code stable}, {@code main}. */
+  private static boolean moves(String tag) {
+    return tag.chars().noneMatch(Character::isDigit);
   }
 
   private static Optional<String> otherwise(List<PodFinding> findings) {

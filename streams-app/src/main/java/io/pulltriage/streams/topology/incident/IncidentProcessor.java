@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the incidents of one partition: takes in findings, sums them up, and looks again when
  * something has settled or is past its retention.
  */
-final class IncidentProcessor implements Processor<String, CaseMessage, String, Incident> {
+final class IncidentProcessor implements Processor<String, CaseMessage, String, IncidentOutput> {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -42,7 +42,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
 
   private final IncidentSummary summary;
   private final AnalyzerConfig config;
-  private ProcessorContext<String, Incident> context;
+  private ProcessorContext<String, IncidentOutput> context;
   private KeyValueStore<String, IncidentState> incidents;
   private FindingStore findings;
   private Timers timers;
@@ -54,7 +54,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
   }
 
   @Override
-  public void init(ProcessorContext<String, Incident> processorContext) {
+  public void init(ProcessorContext<String, IncidentOutput> processorContext) {
     context = processorContext;
     incidents = context.getStateStore(Stores.INCIDENTS);
     findings = new FindingStore(context.getStateStore(Stores.FINDINGS));
@@ -77,11 +77,19 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
   public void process(Record<String, CaseMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof TimeMarker marker) {
-      if (clocks.advance(marker.getCluster(), marker.getPartition(), marker.getTime())) {
-        lookAgain(marker.getCluster(), message.timestamp());
-      }
+      passTime(marker, message.timestamp());
     } else {
       take(message.key(), (PodFinding) content, message.timestamp());
+    }
+  }
+
+  private void passTime(TimeMarker marker, long timestamp) {
+    String cluster = marker.getCluster();
+    if (clocks.advance(cluster, marker.getPartition(), marker.getTime())) {
+      lookAgain(cluster, timestamp);
+      TimeMarker next =
+          new TimeMarker(cluster, clocks.reached(cluster), context.taskId().partition());
+      context.forward(new Record<>(cluster, new IncidentOutput.Time(next), timestamp));
     }
   }
 
@@ -142,7 +150,12 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
             .setDue(result.due().orElse(null))
             .build());
     if (before == null || !Records.equal(incident, before.getIncident())) {
-      context.forward(new Record<>(id, incident, timestamp));
+      context.forward(new Record<>(id, new IncidentOutput.Published(incident), timestamp));
+      context.forward(
+          new Record<>(
+              incident.getCluster(),
+              new IncidentOutput.Facts(OutbreakFacts.of(incident, all)),
+              timestamp));
     }
   }
 
@@ -157,7 +170,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     timers.move(state.getIncident().getCluster(), id, state.getDue(), Optional.empty());
     findings.of(id).forEach(finding -> findings.remove(id, finding));
     incidents.delete(id);
-    context.forward(new Record<>(id, null, timestamp));
+    context.forward(new Record<>(id, new IncidentOutput.Published(null), timestamp));
   }
 
   /**

@@ -6,12 +6,11 @@ import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.FactVersion;
 import io.pulltriage.schemas.internal.PodReferences;
 import io.pulltriage.schemas.serdes.InternalSerdes;
-import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.topology.Sources;
 import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.streams.topology.facts.FactTable;
@@ -19,8 +18,6 @@ import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -29,29 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads what cases learn from, each kind as one stream by the pod's key. */
 final class CaseInputs {
 
-  private final StreamsBuilder builder;
+  private final Sources sources;
   private final AnalyzerConfig config;
-  private final PublicSerdes serdes;
 
-  CaseInputs(StreamsBuilder builder, AnalyzerConfig config, PublicSerdes serdes) {
-    this.builder = builder;
+  CaseInputs(Sources sources, AnalyzerConfig config) {
+    this.sources = sources;
     this.config = config;
-    this.serdes = serdes;
   }
 
   /** All of it. Time comes last, so that it is behind the facts of the same moment. */
   KStream<String, CaseInput> read() {
-    Topics topics = config.topics();
     Stores stores = new Stores(config.storage());
     KStream<String, PodSnapshot> pods =
-        builder.stream(
-                topics.pods(),
-                Consumed.with(Serdes.String(), serdes.podSnapshot()).withName("read-pods"))
-            .mapValues(CaseInputs::checked, Named.as("check-pods"));
-    KStream<String, PodEvent> events =
-        builder.stream(
-            topics.podEvents(),
-            Consumed.with(Serdes.String(), serdes.podEvent()).withName("read-pod-events"));
+        sources.pods().mapValues(CaseInputs::checked, Named.as("check-pods"));
+    KStream<String, PodEvent> events = sources.podEvents();
     KStream<String, PodReferences> references = references(pods, stores);
     return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
         .merge(
@@ -72,26 +60,22 @@ final class CaseInputs {
   }
 
   private FactTable<NodeSnapshot> nodes(Stores stores) {
-    return FactTable.read(
-        builder,
+    return FactTable.of(
+        sources.nodes(),
         stores,
-        config.topics().nodes(),
         new FactTable.Kind<>(
             "nodes",
             NodeSnapshot.class,
-            serdes.nodeSnapshot(),
             node -> new FactVersion(node.getObservedAt(), node.getRevision())));
   }
 
   private FactTable<ImageUsage> images(Stores stores) {
-    return FactTable.read(
-        builder,
+    return FactTable.of(
+        sources.images(),
         stores,
-        config.topics().images(),
         new FactTable.Kind<>(
             "images",
             ImageUsage.class,
-            serdes.imageUsage(),
             usage -> new FactVersion(usage.getObservedAt(), usage.getRevision())));
   }
 
@@ -108,9 +92,8 @@ final class CaseInputs {
 
   /** Each cluster's time goes to every partition, for its pods are in all of them. */
   private KStream<String, CaseInput> times() {
-    return builder.stream(
-            config.topics().clusters(),
-            Consumed.with(Serdes.String(), serdes.clusterStatus()).withName("read-clusters"))
+    return sources
+        .clusters()
         .filter((cluster, status) -> status != null, Named.as("drop-withdrawn-clusters"))
         .mapValues(CaseInputs::observedAt, Named.as("name-times"))
         .repartition(

@@ -63,9 +63,7 @@ final class PodReferencesProcessor
     }
     Instant forgetAt = Instant.ofEpochMilli(context.currentSystemTimeMs()).plus(KEEP);
     keep(
-        key,
-        known,
-        PodReferences.newBuilder(known).setRemovedAt(at).setForgetAt(forgetAt).build());
+        key, known, PodReferences.newBuilder(known).setRemovedAt(at).setForgetAt(forgetAt).build());
   }
 
   private void forget(long now) {
@@ -79,10 +77,7 @@ final class PodReferencesProcessor
 
   private void keep(String key, @Nullable PodReferences known, PodReferences next) {
     timers.move(
-        SHELF,
-        key,
-        known == null ? Optional.empty() : known.getForgetAt(),
-        next.getForgetAt());
+        SHELF, key, known == null ? Optional.empty() : known.getForgetAt(), next.getForgetAt());
     references.put(key, next);
   }
 

@@ -47,16 +47,20 @@ public final class ClusterClocks {
 
   /**
    * All facts up to a time have come from one partition of the stage before. A time older than a
-   * known one changes nothing.
+   * known one changes nothing. A time told again moves no clock, but may have facts before it that
+   * came late.
    *
-   * @return whether the cluster's clock moved
+   * @return whether what is due by now should be looked at
    */
   public boolean advance(String cluster, int source, Instant time) {
     ClusterClock clock = store.get(cluster);
     Map<String, Instant> times = new HashMap<>(clock == null ? Map.of() : clock.getTimes());
     Instant before = reached(times);
     Instant guessed = now(cluster);
-    times.merge(Integer.toString(source), time, (a, b) -> a.isAfter(b) ? a : b);
+    Instant known = times.put(Integer.toString(source), time);
+    if (known != null && !time.isAfter(known)) {
+      return time.equals(known) && time.equals(before);
+    }
     store.put(cluster, ClusterClock.newBuilder().setTimes(times).build());
     Instant after = reached(times);
     boolean moved = after.isAfter(before);

@@ -184,8 +184,7 @@ class CaseStageTest {
   @Test
   void shouldRefuseARecordThatStandsUnderAnotherKey() {
     PodSnapshot pod = failing();
-    var elsewhere =
-        new Publication(Publication.Kind.POD, "lab-a/other", pod, START);
+    var elsewhere = new Publication(Publication.Kind.POD, "lab-a/other", pod, START);
 
     assertThatThrownBy(() -> pipeline.feed(elsewhere))
         .rootCause()

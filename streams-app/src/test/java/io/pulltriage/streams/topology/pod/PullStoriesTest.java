@@ -8,9 +8,6 @@ import io.pulltriage.schemas.ContainerType;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.Resolution;
-import io.pulltriage.schemas.Successor;
-import io.pulltriage.schemas.Workload;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Nodes;
@@ -20,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pods whose image does not come, told as Kubernetes tells them. */
@@ -103,41 +99,6 @@ class PullStoriesTest {
   }
 
   @Test
-  void shouldNotOpenForAnEventAloneThatTheStatusDoesNotBearOut() {
-    PodSnapshot pod = Pods.started("lab-a", "shop", "api").running("app", T0).build();
-
-    assertThat(Cases.of(pod).events(failed(pod, NOT_FOUND.formatted(IMAGE))).findings()).isEmpty();
-  }
-
-  @Test
-  void shouldRecoverWhenTheContainerRuns() {
-    PodFinding finding =
-        Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), running(30)).finding();
-
-    assertThat(finding.getResolution()).contains(Resolution.RECOVERED);
-    assertThat(finding.getEndedAt()).contains(T0.plusSeconds(30));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CrashLoopBackOff, back-off 10s restarting failed container=app",
-    "CreateContainerConfigError, secret \"absent\" not found",
-    "CreateContainerError, context deadline exceeded",
-    "RunContainerError, context deadline exceeded",
-    "PostStartHookError, exit status 1"
-  })
-  void shouldRecoverWhenTheContainerWaitsForWhatComesAfterThePull(String reason, String message) {
-    List<PodFinding> findings =
-        Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), shape(30, reason, message))
-            .findings();
-
-    assertThat(findings)
-        .filteredOn(finding -> finding.getPhase() == Phase.PULL)
-        .singleElement()
-        .satisfies(f -> assertThat(f.getResolution()).contains(Resolution.RECOVERED));
-  }
-
-  @Test
   void shouldTakeALayerThatCannotBeUnpackedForAPullsFailure() {
     PodSnapshot pod =
         shape(
@@ -168,125 +129,6 @@ class PullStoriesTest {
 
     assertThat(finding.getPhase()).isEqualTo(Phase.PULL);
     assertThat(finding.getEndedAt()).isEmpty();
-  }
-
-  @Test
-  void shouldContinueTheSameStretchWithinTheHoldDown() {
-    PodFinding finding =
-        Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
-                running(30),
-                shape(80, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
-            .finding();
-
-    assertThat(finding.getSince()).isEqualTo(T0);
-    assertThat(finding.getEndedAt()).isEmpty();
-    assertThat(finding.getResolution()).isEmpty();
-  }
-
-  @Test
-  void shouldBeginAnewBeyondTheHoldDown() {
-    PodFinding finding =
-        Cases.of(
-                shape(0, "ErrImagePull", "dial tcp 10.0.0.1:443: i/o timeout"),
-                running(30),
-                shape(3600, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
-            .finding();
-
-    assertThat(finding.getSince()).isEqualTo(T0.plusSeconds(3600));
-    assertThat(finding.getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
-  }
-
-  @Test
-  void shouldNotTakeTheEndOfAContainerThatNeverRanForARecovery() {
-    // Given a pod that is deleted before its image came
-    PodFinding finding =
-        Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
-                Shapes.deleting(
-                    failing()
-                        .at(T0.plusSeconds(20))
-                        .revision(20)
-                        .terminated("app", "ContainerStatusUnknown", 137)
-                        .build()),
-                failing()
-                    .terminated("app", "ContainerStatusUnknown", 137)
-                    .revision(21)
-                    .gone(T0.plusSeconds(21))
-                    .build())
-            .finding();
-
-    assertThat(finding.getPhase()).isEqualTo(Phase.PULL);
-    assertThat(finding.getResolution()).contains(Resolution.DELETED);
-    assertThat(finding.getEndedAt()).contains(T0.plusSeconds(21));
-  }
-
-  @Test
-  void shouldBeReplacedByTheImageOfItsSuccessors() {
-    PodFinding finding = goneWith(new Successor("app", "ghcr.io/team/api:1.4.3"));
-
-    assertThat(finding.getResolution()).contains(Resolution.REPLACED);
-    assertThat(finding.getReplacedBy()).contains("ghcr.io/team/api:1.4.3");
-  }
-
-  @Test
-  void shouldHaveRecoveredWhereItsSuccessorsRunTheSameImage() {
-    assertThat(goneWith(new Successor("app", IMAGE)).getResolution())
-        .contains(Resolution.RECOVERED);
-  }
-
-  @Test
-  void shouldBeDeletedWhereNothingTakesItsPlace() {
-    assertThat(goneWith().getResolution()).contains(Resolution.DELETED);
-    assertThat(goneWith(new Successor("other", IMAGE)).getResolution())
-        .contains(Resolution.DELETED);
-  }
-
-  @Test
-  void shouldLearnOfSuccessorsAfterThePodIsGone() {
-    Cases cases = Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60));
-
-    cases.shape(
-        failing()
-            .waiting("app", "ErrImagePull", NOT_FOUND.formatted(IMAGE))
-            .revision(99)
-            .gone(T0.plusSeconds(60), new Successor("app", "ghcr.io/team/api:1.4.3"))
-            .build());
-
-    assertThat(cases.finding().getResolution()).contains(Resolution.REPLACED);
-    assertThat(cases.finding().getEndedAt()).contains(T0.plusSeconds(60));
-  }
-
-  @Test
-  void shouldEndWithAJobThatIsPastItsDeadline() {
-    PodFinding finding =
-        Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
-                Shapes.phase(
-                    failing()
-                        .at(T0.plusSeconds(60))
-                        .revision(60)
-                        .terminated("app", "ContainerStatusUnknown", 137)
-                        .build(),
-                    "Failed"))
-            .finding();
-
-    assertThat(finding.getResolution()).contains(Resolution.DELETED);
-  }
-
-  @Test
-  void shouldReplaceTheImageThatWasChangedInPlace() {
-    PodFinding[] findings =
-        Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
-                barePod("ghcr.io/team/api:1.4.2", 60).running("app", T0.plusSeconds(60)).build())
-            .findings()
-            .toArray(PodFinding[]::new);
-
-    assertThat(findings).hasSize(1);
-    assertThat(findings[0].getImage().getReference()).isEqualTo(IMAGE);
-    assertThat(findings[0].getResolution()).contains(Resolution.REPLACED);
-    assertThat(findings[0].getReplacedBy()).contains("ghcr.io/team/api:1.4.2");
   }
 
   @Test
@@ -349,120 +191,6 @@ class PullStoriesTest {
   }
 
   @Test
-  void shouldTakeASidecarInTheInitListForRecoveredWhileItRuns() {
-    PodSnapshot failing =
-        Shapes.typed(
-            Pods.failing("lab-a", "shop", "api")
-                .waiting("mesh", "ErrImagePull", "dial tcp 10.0.0.1:443: i/o timeout")
-                .waiting("app", "PodInitializing", "")
-                .build(),
-            "mesh",
-            ContainerType.INIT_CONTAINER);
-    PodSnapshot well =
-        Shapes.typed(
-            Pods.started("lab-a", "shop", "api")
-                .running("mesh", T0.plusSeconds(9))
-                .running("app", T0.plusSeconds(10))
-                .at(T0.plusSeconds(11))
-                .build(),
-            "mesh",
-            ContainerType.INIT_CONTAINER);
-
-    assertThat(Cases.of(failing, well).finding().getResolution()).contains(Resolution.RECOVERED);
-  }
-
-  @Test
-  void shouldReadOldEventsThatNameNoContainer() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
-    PodEvent event =
-        Events.warning(
-                pod,
-                "FailedSync",
-                "Error syncing pod, skipping: failed to \"StartContainer\" for \"app\" with"
-                    + " ErrImagePull: \"manifest unknown\"")
-            .wholePod()
-            .build();
-
-    assertThat(Cases.of(pod).events(event).finding().getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
-  }
-
-  @Test
-  void shouldCountAttemptsAndNotTheirEchoes() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
-    PodFinding finding =
-        Cases.of(pod)
-            .events(
-                Events.warning(pod, "Failed", "Failed to pull image: " + NOT_FOUND.formatted(IMAGE))
-                    .count(4)
-                    .build(),
-                Events.warning(pod, "Failed", "Error: ErrImagePull").count(4).build(),
-                Events.normal(pod, "BackOff", BACK_OFF).count(40).build())
-            .finding();
-
-    assertThat(finding.getOccurrences()).isEqualTo(4);
-  }
-
-  @Test
-  void shouldNameTheSandboxAsItsNodesTrouble() {
-    PodSnapshot pod =
-        Pods.failing("lab-a", "shop", "api")
-            .on("a1")
-            .waiting("app", "ContainerCreating", "")
-            .build();
-    Cases cases =
-        Cases.of(pod)
-            .events(
-                Events.warning(
-                        pod,
-                        "FailedCreatePodSandBox",
-                        "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to"
-                            + " get sandbox image \"registry.k8s.io/pause:3.9\": failed to pull"
-                            + " image \"registry.k8s.io/pause:3.9\": dial tcp 1.2.3.4:443: i/o"
-                            + " timeout")
-                    .wholePod()
-                    .build());
-
-    PodFinding finding = cases.finding();
-    assertThat(finding.getWorkload()).isEqualTo(new Workload("Node", "a1"));
-    assertThat(finding.getNamespace()).isEmpty();
-    assertThat(finding.getImage().getReference()).isEqualTo("registry.k8s.io/pause:3.9");
-    assertThat(finding.getCause()).isEqualTo(Cause.NETWORK_TIMEOUT);
-
-    // When the pod gets its sandbox after all
-    cases.events(
-        Events.normal(pod, "Pulling", "Pulling image \"x\"").at(T0.plusSeconds(99)).build());
-
-    // Then
-    assertThat(cases.finding().getResolution()).contains(Resolution.RECOVERED);
-    assertThat(cases.finding().getEndedAt()).contains(T0.plusSeconds(99));
-  }
-
-  @Test
-  void shouldEndTheSandboxWithAPodThatIsWithdrawnUnseen() {
-    PodSnapshot pod =
-        Pods.failing("lab-a", "shop", "api")
-            .on("a1")
-            .waiting("app", "ContainerCreating", "")
-            .build();
-
-    PodFinding finding =
-        Cases.of(pod)
-            .events(
-                Events.warning(
-                        pod,
-                        "FailedCreatePodSandBox",
-                        "Failed to create pod sandbox: failed to pull image"
-                            + " \"registry.k8s.io/pause:3.9\": dial tcp 1.2.3.4:443: i/o timeout")
-                    .wholePod()
-                    .build())
-            .withdrawn(T0.plusSeconds(60))
-            .finding();
-
-    assertThat(finding.getResolution()).contains(Resolution.DELETED);
-    assertThat(finding.getEndedAt()).contains(T0.plusSeconds(60));
-  }
-
-  @Test
   void shouldReadTheMessagesAgainWhenTheRuntimeIsKnown() {
     PodSnapshot pod = shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE));
     PodFinding before = Cases.of(pod).finding();
@@ -475,35 +203,11 @@ class PullStoriesTest {
   }
 
   @Test
-  void shouldSayNothingOfAPodOfWhichOnlyEventsWereSeen() {
-    PodSnapshot pod = shape(0, "ErrImagePull", "x");
-
-    assertThat(Cases.open().events(failed(pod, NOT_FOUND.formatted(IMAGE))).findings()).isEmpty();
-  }
-
-  @Test
   void shouldBeSureOfNothingWhileOnlyTheLabelIsKnown() {
     PodFinding finding = Cases.of(shape(0, "ImagePullBackOff", BACK_OFF)).finding();
 
     assertThat(finding.getCause()).isEqualTo(Cause.NO_DETAIL);
     assertThat(finding.getConfidence()).isEqualTo(Confidence.NONE);
-  }
-
-  private static PodFinding goneWith(Successor... successors) {
-    return Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60, successors))
-        .finding();
-  }
-
-  private static PodSnapshot gone(int second, Successor... successors) {
-    return failing()
-        .waiting("app", "ErrImagePull", NOT_FOUND.formatted(IMAGE))
-        .revision(second)
-        .gone(T0.plusSeconds(second), successors)
-        .build();
-  }
-
-  private static Pods failing() {
-    return Pods.failing("lab-a", "shop", "api").image(IMAGE).on("a1");
   }
 
   private static Pods barePod(String image, int second) {
@@ -516,10 +220,6 @@ class PullStoriesTest {
 
   private static PodSnapshot shape(int second, String reason, String message) {
     return barePod(IMAGE, second).waiting("app", reason, message).build();
-  }
-
-  private static PodSnapshot running(int second) {
-    return barePod(IMAGE, second).running("app", T0.plusSeconds(second)).build();
   }
 
   private static PodEvent failed(PodSnapshot pod, String why) {

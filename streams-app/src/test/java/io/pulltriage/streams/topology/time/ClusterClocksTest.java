@@ -47,7 +47,7 @@ class ClusterClocksTest {
     clocks.advance("lab-a", 0, NOON);
 
     assertThat(clocks.advance("lab-a", 0, NOON.minusSeconds(5))).isFalse();
-    assertThat(clocks.advance("lab-a", 0, NOON)).isFalse();
+    assertThat(clocks.advance("lab-a", 0, NOON)).as("facts may have come late").isTrue();
     assertThat(clocks.now("lab-a")).isEqualTo(NOON);
   }
 
