@@ -28,7 +28,9 @@ class AnalyzerIT {
 
   private static final List<Publication> CAPTURE = Captures.publications(Captures.TWO_CLUSTERS);
 
-  @TempDir private Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private Path folder;
 
   @Test
   void shouldFindTheSameOverPartitionsAsInOneThread() throws InterruptedException {
@@ -43,7 +45,7 @@ class AnalyzerIT {
       complete(installation, analyzer);
 
       // Then
-      assertThat(lines(analyzer.incidents().all())).isEqualTo(expected());
+      assertThat(lines(analyzer.stores().incidents())).isEqualTo(expected());
     }
   }
 
@@ -66,7 +68,7 @@ class AnalyzerIT {
       complete(installation, analyzer);
 
       // Then
-      assertThat(lines(analyzer.incidents().all())).isEqualTo(expected());
+      assertThat(lines(analyzer.stores().incidents())).isEqualTo(expected());
     }
     assertRevisionsGrow(installation.changes());
   }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,7 +39,9 @@ class DeadLettersIT {
   private final Map<String, Sent> sent = new TreeMap<>();
   private Installation installation;
 
-  @TempDir private Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private Path folder;
 
   @BeforeEach
   void install() {
@@ -63,7 +66,7 @@ class DeadLettersIT {
       installation.awaitProcessed(analyzer);
 
       // Then
-      assertThat(analyzer.incidents().all()).hasSize(1);
+      assertThat(analyzer.stores().incidents()).hasSize(1);
     }
     List<ConsumerRecord<String, byte[]>> letters =
         installation.read(
@@ -79,8 +82,8 @@ class DeadLettersIT {
   }
 
   private void assertTells(ConsumerRecord<String, byte[]> letter) {
-    Sent original = sent.get(letter.key());
-    assertThat(letter.value()).as(letter.key()).isEqualTo(original.value);
+    Sent original = Objects.requireNonNull(sent.get(letter.key()));
+    assertThat(ByteBuffer.wrap(letter.value())).as(letter.key()).isEqualTo(original.value);
     assertThat(header(letter, "topic")).isEqualTo(original.where.topic());
     assertThat(header(letter, "partition")).isEqualTo("" + original.where.partition());
     assertThat(header(letter, "offset")).isEqualTo("" + original.where.offset());
@@ -89,7 +92,7 @@ class DeadLettersIT {
   }
 
   private void send(String key, String topic, byte[] value) {
-    sent.put(key, new Sent(installation.send(topic, key, value), value));
+    sent.put(key, new Sent(installation.send(topic, key, value), ByteBuffer.wrap(value)));
   }
 
   private byte[] podBytes() {
@@ -116,5 +119,5 @@ class DeadLettersIT {
   }
 
   /** What was sent, and where it stands. */
-  private record Sent(RecordMetadata where, byte[] value) {}
+  private record Sent(RecordMetadata where, ByteBuffer value) {}
 }

@@ -174,7 +174,7 @@ public final class Pipeline implements AutoCloseable {
     if (kept.size() != 1) {
       throw new AssertionError("not one incident but " + kept.keySet());
     }
-    return kept.get(kept.firstKey());
+    return kept.values().iterator().next();
   }
 
   /** How many entries the stores have that are not empty. */
