@@ -49,12 +49,19 @@ final class EvidenceList {
     if (told.isEmpty()) {
       signals.pulling().ifPresent(told::add);
     }
+    boolean anySaysWhy = told.stream().anyMatch(EvidenceList::saysWhy);
     Set<String> texts = new HashSet<>();
     return told.stream()
+        .filter(signal -> !anySaysWhy || saysWhy(signal))
         .filter(signal -> texts.add(signal.getMessage()))
         .limit(SIGNALS)
         .map(EvidenceList::signal)
         .toList();
+  }
+
+  /** A bare label adds nothing to a text that names the cause. */
+  private static boolean saysWhy(Signal signal) {
+    return signal.getCause().filter(cause -> cause != Cause.NO_DETAIL).isPresent();
   }
 
   /** How a process ended about which nothing was said. */
