@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  */
 class ReadingsTest {
 
-  private static final Path READINGS = Path.of("src", "test", "resources", "corpus", "readings.tsv");
+  private static final Path READINGS =
+      Path.of("src", "test", "resources", "corpus", "readings.tsv");
 
   @Test
   void shouldReadEveryLabelledMessageAsBefore() throws IOException {

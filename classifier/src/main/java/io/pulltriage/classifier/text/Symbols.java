@@ -14,7 +14,7 @@ public final class Symbols {
   public static final int UNKNOWN = 0;
 
   /** The hash of Docker Hub's host, whichever of its names a text uses. */
-  public static final int DOCKER_HUB_HOST = Vocabulary.hash("docker.io", 0, 9);
+  public static final int DOCKER_HUB_HOST = FoldedBytes.hash(TextBytes.of("docker.io"), 0, 9);
 
   static final int IMAGE = 1;
   static final int DIGEST = 2;

@@ -1,9 +1,9 @@
 package io.pulltriage.classifier.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words that rules speak of, each with a symbol; looked up in the middle of a text without
@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
-  private final @Nullable String[] slots;
-  private final int[] hashes;
+  /** The first and the last eight bytes and the length tell a word of up to sixteen. */
+  private static final int TOLD_BY_ENDS = 2 * Long.BYTES;
+
+  private final long[] heads;
+  private final long[] tails;
+  private final byte[][] words;
   private final int[] symbols;
   private final int mask;
 
@@ -24,62 +28,55 @@ public final class Vocabulary {
   public Vocabulary(Collection<String> words) {
     List<String> sorted = List.copyOf(new TreeSet<>(words));
     int capacity = Integer.highestOneBit(Math.max(8, sorted.size() * 4));
-    slots = new String[capacity];
-    hashes = new int[capacity];
+    this.words = new byte[capacity][0];
+    heads = new long[capacity];
+    tails = new long[capacity];
     symbols = new int[capacity];
     mask = capacity - 1;
     for (int i = 0; i < sorted.size(); i++) {
-      String word = sorted.get(i);
-      int slot = spread(hash(word, 0, word.length()));
-      while (slots[slot] != null) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = word;
-      hashes[slot] = hash(word, 0, word.length());
-      symbols[slot] = Symbols.FIRST_WORD + i;
+      insert(TextBytes.of(sorted.get(i)), Symbols.FIRST_WORD + i);
     }
   }
 
   /**
    * The symbol of the word that stands at {@code from} to {@code to}, or {@link Symbols#UNKNOWN}.
    */
-  int symbol(String text, int from, int to) {
-    int hash = hash(text, from, to);
-    int slot = spread(hash);
-    while (true) {
-      String word = slots[slot];
-      if (word == null) {
-        return Symbols.UNKNOWN;
-      }
-      if (hashes[slot] == hash && equal(word, text, from, to)) {
+  int symbol(byte[] text, int from, int to) {
+    long head = FoldedBytes.head(text, from, to);
+    long tail = FoldedBytes.tail(text, from, to);
+    int slot = slot(head, tail);
+    while (symbols[slot] != Symbols.UNKNOWN) {
+      if (heads[slot] == head && tails[slot] == tail && equal(words[slot], text, from, to)) {
         return symbols[slot];
       }
       slot = (slot + 1) & mask;
     }
+    return Symbols.UNKNOWN;
   }
 
-  /** The same for any case of the letters. */
-  static int hash(String text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + Characters.lower(text.charAt(i));
+  private void insert(byte[] word, int symbol) {
+    for (int i = 0; i < word.length; i++) {
+      word[i] = FoldedBytes.fold(word[i]);
     }
-    return hash;
+    long head = FoldedBytes.head(word, 0, word.length);
+    long tail = FoldedBytes.tail(word, 0, word.length);
+    int slot = slot(head, tail);
+    while (symbols[slot] != Symbols.UNKNOWN && !Arrays.equals(words[slot], word)) {
+      slot = (slot + 1) & mask;
+    }
+    words[slot] = word;
+    heads[slot] = head;
+    tails[slot] = tail;
+    symbols[slot] = symbol;
   }
 
-  private int spread(int hash) {
-    return (hash ^ (hash >>> 15)) & mask;
+  private int slot(long head, long tail) {
+    long mixed = (head ^ Long.rotateLeft(tail, 23)) * 0x9E37_79B9_7F4A_7C15L;
+    return (int) (mixed >>> 40) & mask;
   }
 
-  private static boolean equal(String word, String text, int from, int to) {
-    if (word.length() != to - from) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) != Characters.lower(text.charAt(from + i))) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean equal(byte[] word, byte[] text, int from, int to) {
+    return word.length == to - from
+        && (word.length <= TOLD_BY_ENDS || FoldedBytes.starts(text, from, to, word));
   }
 }
