@@ -1,5 +1,6 @@
 package io.pulltriage.classifier.match;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ public final class PhraseAutomaton {
 
   /** The state in which no phrase has begun. */
   public static final int START = 0;
+
+  private static final int[] NONE = {};
 
   private final TransitionTable transitions;
   private final int[][] ends;
@@ -22,7 +25,14 @@ public final class PhraseAutomaton {
   /** Builds the automaton; a phrase's number is its place in the list. No phrase may be empty. */
   public static PhraseAutomaton of(List<int[]> phrases) {
     PhraseTrie trie = new PhraseTrie(phrases);
-    return new PhraseAutomaton(new TransitionTable(trie.transitions()), trie.ends());
+    TransitionTable transitions = new TransitionTable(trie.transitions());
+    int[][] ends = new int[transitions.size()][];
+    Arrays.fill(ends, NONE);
+    int[] places = transitions.places();
+    for (int state = 0; state < places.length; state++) {
+      ends[places[state]] = trie.ends(state);
+    }
+    return new PhraseAutomaton(transitions, ends);
   }
 
   /** The state after one more symbol. */
@@ -35,7 +45,7 @@ public final class PhraseAutomaton {
     return ends[state];
   }
 
-  /** How many states there are. */
+  /** Greater than any state. */
   public int size() {
     return ends.length;
   }

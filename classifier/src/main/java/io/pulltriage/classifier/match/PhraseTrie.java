@@ -12,8 +12,6 @@ import java.util.Map;
  */
 final class PhraseTrie {
 
-  private static final int[] NONE = {};
-
   private final List<Map<Integer, Integer>> transitions = new ArrayList<>();
   private final List<List<Integer>> ends = new ArrayList<>();
 
@@ -42,11 +40,9 @@ final class PhraseTrie {
     return transitions;
   }
 
-  /** The phrases that end in each state. */
-  int[][] ends() {
-    return ends.stream()
-        .map(list -> list.isEmpty() ? NONE : list.stream().mapToInt(Integer::intValue).toArray())
-        .toArray(int[][]::new);
+  /** The phrases that end in a state. */
+  int[] ends(int state) {
+    return ends.get(state).stream().mapToInt(phrase -> phrase).toArray();
   }
 
   private int grow() {

@@ -1,6 +1,7 @@
 package io.pulltriage.classifier.match;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,16 @@ import java.util.stream.IntStream;
 /**
  * Where each symbol leads from each state. The rows of the states are laid over each other in one
  * array so that no two entries meet, each entry with the state that it belongs to: as quick as a
- * full table, and small enough to stay in the processor's cache.
+ * full table, and small enough to stay in the processor's cache. A state goes by the place where
+ * its row begins.
  */
 final class TransitionTable {
 
   private static final long FREE = -1;
 
   private final int[] fromStart;
-  private final int[] bases;
+  private final int[] places;
+  private final BitSet taken = new BitSet();
   private long[] entries = {};
   private int firstFree;
 
@@ -30,46 +33,63 @@ final class TransitionTable {
     int width =
         1 + rows.stream().flatMap(row -> row.keySet().stream()).mapToInt(s -> s).max().orElse(0);
     fromStart = new int[width];
-    rows.get(PhraseAutomaton.START).forEach((symbol, target) -> fromStart[symbol] = target);
-    bases = new int[rows.size()];
+    places = new int[rows.size()];
     widen(width);
+    taken.set(PhraseAutomaton.START);
     // The fullest rows first: small ones fit into the gaps.
     IntStream.range(PhraseAutomaton.START + 1, rows.size())
         .boxed()
         .sorted(Comparator.comparingInt((Integer state) -> -rows.get(state).size()))
         .forEach(state -> lay(state, rows.get(state)));
+    for (int state = PhraseAutomaton.START + 1; state < places.length; state++) {
+      int place = places[state];
+      rows.get(state).forEach((symbol, to) -> entries[place + symbol] = entry(place, places[to]));
+    }
+    rows.get(PhraseAutomaton.START).forEach((symbol, to) -> fromStart[symbol] = places[to]);
   }
 
-  int next(int state, int symbol) {
+  int next(int place, int symbol) {
     if (symbol >= fromStart.length) {
       return PhraseAutomaton.START;
     }
-    long entry = entries[bases[state] + symbol];
-    return entry >>> Integer.SIZE == state ? (int) entry : fromStart[symbol];
+    long entry = entries[place + symbol];
+    return entry >>> Integer.SIZE == place ? (int) entry : fromStart[symbol];
+  }
+
+  /** By what each state goes. */
+  int[] places() {
+    return places;
+  }
+
+  /** Greater than any place. */
+  int size() {
+    return taken.length();
+  }
+
+  private static long entry(int place, int target) {
+    return (long) place << Integer.SIZE | target;
   }
 
   private void lay(int state, Map<Integer, Integer> row) {
-    if (row.isEmpty()) {
-      return;
-    }
     int[] symbols = row.keySet().stream().mapToInt(symbol -> symbol).sorted().toArray();
     while (firstFree < entries.length && entries[firstFree] != FREE) {
       firstFree++;
     }
-    int base = Math.max(0, firstFree - symbols[0]);
-    while (!fits(base, symbols)) {
-      base++;
+    int place = symbols.length == 0 ? 1 : Math.max(1, firstFree - symbols[0]);
+    while (taken.get(place) || !fits(place, symbols)) {
+      place++;
     }
-    widen(base + fromStart.length);
-    bases[state] = base;
-    int chosen = base;
-    row.forEach(
-        (symbol, target) -> entries[chosen + symbol] = (long) state << Integer.SIZE | target);
+    widen(place + fromStart.length);
+    taken.set(place);
+    places[state] = place;
+    for (int symbol : symbols) {
+      entries[place + symbol] = entry(place, PhraseAutomaton.START);
+    }
   }
 
-  private boolean fits(int base, int[] symbols) {
+  private boolean fits(int place, int[] symbols) {
     for (int symbol : symbols) {
-      if (base + symbol < entries.length && entries[base + symbol] != FREE) {
+      if (place + symbol < entries.length && entries[place + symbol] != FREE) {
         return false;
       }
     }

@@ -15,6 +15,7 @@ final class Findings implements SymbolSink {
   private static final int MOST_ERRORS = 32;
 
   private final Phrasebook phrasebook;
+  private final PhraseAutomaton automaton;
   private int state = PhraseAutomaton.START;
   private int symbols;
   private int found;
@@ -42,15 +43,18 @@ final class Findings implements SymbolSink {
    */
   Findings(Phrasebook phrasebook, int contexts) {
     this.phrasebook = phrasebook;
+    this.automaton = phrasebook.automaton();
     this.contexts = contexts;
     this.looked = new long[(phrasebook.size() + 63) >> 6];
   }
 
   @Override
   public void accept(int symbol) {
-    state = phrasebook.automaton().step(state, symbol);
-    for (int phrase : phrasebook.automaton().ends(state)) {
-      record(phrase);
+    state = automaton.step(state, symbol);
+    if (state != PhraseAutomaton.START) {
+      for (int phrase : automaton.ends(state)) {
+        record(phrase);
+      }
     }
     symbols++;
   }

@@ -3,22 +3,23 @@ package io.pulltriage.classifier.text;
 /** Tells what names with an address or a path in them are: images, URLs, hosts, files. */
 final class AddressReader {
 
-  private static final byte[] DOCKER_SCHEME = TextBytes.of("docker://");
-  private static final byte[] OCI_SCHEME = TextBytes.of("oci://");
-  private static final byte[] UNIX_SCHEME = TextBytes.of("unix://");
-  private static final byte[] PIPE_SCHEME = TextBytes.of("npipe://");
-  private static final byte[] HUB_DOMAIN = TextBytes.of(".docker.io");
-  private static final byte[] LOCALHOST = TextBytes.of("localhost");
-  private static final byte[] BARE_API = TextBytes.of("v2/");
-  private static final byte[] API = TextBytes.of("/v2/");
-  private static final byte[] API_ROOT = TextBytes.of("/v2");
-  private static final byte[] FIRST_API = TextBytes.of("/v1/");
-  private static final byte[] BLOBS = TextBytes.of("/blobs/");
-  private static final byte[] TOKEN = TextBytes.of("/token");
-  private static final byte[] SOCKET = TextBytes.of(".sock");
-  private static final byte[][] OF_RUNTIMES = {
-    TextBytes.of("docker"), TextBytes.of("container"), TextBytes.of("crio"), TextBytes.of("overlay")
-  };
+  private static final FixedText DOCKER_SCHEME = new FixedText("docker://");
+  private static final FixedText OCI_SCHEME = new FixedText("oci://");
+  private static final FixedText UNIX_SCHEME = new FixedText("unix://");
+  private static final FixedText PIPE_SCHEME = new FixedText("npipe://");
+  private static final FixedText HUB_DOMAIN = new FixedText(".docker.io");
+  private static final FixedText LOCALHOST = new FixedText("localhost");
+  private static final FixedText BARE_API = new FixedText("v2/");
+  private static final FixedText API = new FixedText("/v2/");
+  private static final FixedText API_ROOT = new FixedText("/v2");
+  private static final FixedText FIRST_API = new FixedText("/v1/");
+  private static final FixedText BLOBS = new FixedText("/blobs/");
+  private static final FixedText TOKEN = new FixedText("/token");
+  private static final FixedText SOCKET = new FixedText(".sock");
+  private static final FixedText DOCKER = new FixedText("docker");
+  private static final FixedText CONTAINER = new FixedText("container");
+  private static final FixedText CRIO = new FixedText("crio");
+  private static final FixedText OVERLAY = new FixedText("overlay");
 
   private final byte[] text;
   private final SymbolSink sink;
@@ -34,8 +35,8 @@ final class AddressReader {
    * @param slash where its first slash is; {@code to} if there is none
    */
   int image(int from, int slash, int to) {
-    if (FoldedBytes.starts(text, from, to, BARE_API)) {
-      return contains(from, to, BLOBS) ? Symbols.BLOB_URL : Symbols.REGISTRY_URL;
+    if (BARE_API.starts(text, from, to)) {
+      return requestKind(slash, to) == Symbols.BLOB_URL ? Symbols.BLOB_URL : Symbols.REGISTRY_URL;
     }
     boolean names = slash < to && (isHostOrLocal(from, slash) || indexOf(':', from, slash) < slash);
     sink.image(names ? hostHash(from, slash) : 0);
@@ -43,12 +44,10 @@ final class AddressReader {
   }
 
   int url(int from, int host, int to) {
-    if (FoldedBytes.starts(text, from, host, DOCKER_SCHEME)
-        || FoldedBytes.starts(text, from, host, OCI_SCHEME)) {
+    if (DOCKER_SCHEME.starts(text, from, host) || OCI_SCHEME.starts(text, from, host)) {
       return image(host, indexOf('/', host, to), to);
     }
-    if (FoldedBytes.starts(text, from, host, UNIX_SCHEME)
-        || FoldedBytes.starts(text, from, host, PIPE_SCHEME)) {
+    if (UNIX_SCHEME.starts(text, from, host) || PIPE_SCHEME.starts(text, from, host)) {
       return Symbols.SOCKET;
     }
     int hostEnd = indexOf('/', host, to);
@@ -60,18 +59,30 @@ final class AddressReader {
   }
 
   int path(int from, int to) {
-    boolean runtime = false;
-    for (byte[] part : OF_RUNTIMES) {
-      runtime |= contains(from, to, part);
+    if (!isOfRuntime(from, to)) {
+      return Symbols.PATH;
     }
-    if (runtime && contains(Math.max(from, to - SOCKET.length), to, SOCKET)) {
-      return Symbols.SOCKET;
+    return SOCKET.ends(text, from, to) ? Symbols.SOCKET : Symbols.RUNTIME_PATH;
+  }
+
+  private boolean isOfRuntime(int from, int to) {
+    for (int i = from; i < to; i++) {
+      boolean part =
+          switch (text[i]) {
+            case 'c', 'C' -> CONTAINER.starts(text, i, to) || CRIO.starts(text, i, to);
+            case 'd', 'D' -> DOCKER.starts(text, i, to);
+            case 'o', 'O' -> OVERLAY.starts(text, i, to);
+            default -> false;
+          };
+      if (part) {
+        return true;
+      }
     }
-    return runtime ? Symbols.RUNTIME_PATH : Symbols.PATH;
+    return false;
   }
 
   boolean isHostOrLocal(int from, int to) {
-    return isHost(from, to) || FoldedBytes.starts(text, from, to, LOCALHOST);
+    return isHost(from, to) || LOCALHOST.starts(text, from, to);
   }
 
   /** An address in digits, or labels with dots the last of which is of letters. */
@@ -106,33 +117,22 @@ final class AddressReader {
   /** What a registry's API is asked for; proxies and repository managers put a path before it. */
   private int requestKind(int from, int to) {
     boolean registry =
-        FoldedBytes.starts(text, from, to, FIRST_API)
-            || (to - from == API_ROOT.length && FoldedBytes.starts(text, from, to, API_ROOT));
+        FIRST_API.starts(text, from, to)
+            || (to - from == API_ROOT.length() && API_ROOT.starts(text, from, to));
     for (int slash = from; slash < to; slash = indexOf('/', slash + 1, to)) {
-      if (FoldedBytes.starts(text, slash, to, BLOBS)) {
+      if (BLOBS.starts(text, slash, to)) {
         return Symbols.BLOB_URL;
       }
-      registry |=
-          FoldedBytes.starts(text, slash, to, API) || FoldedBytes.starts(text, slash, to, TOKEN);
+      registry |= API.starts(text, slash, to) || TOKEN.starts(text, slash, to);
     }
     return registry ? Symbols.REGISTRY_URL : Symbols.URL;
   }
 
   /** Docker Hub answers by several hosts. */
   private int hostHash(int from, int to) {
-    int hub = to - HUB_DOMAIN.length;
-    return hub > from && FoldedBytes.starts(text, hub, to, HUB_DOMAIN)
+    return to - from > HUB_DOMAIN.length() && HUB_DOMAIN.ends(text, from, to)
         ? Symbols.DOCKER_HUB_HOST
         : FoldedBytes.hash(text, from, to);
-  }
-
-  private boolean contains(int from, int to, byte[] part) {
-    for (int i = from; i + part.length <= to; i++) {
-      if (FoldedBytes.starts(text, i, to, part)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private int indexOf(char sought, int from, int to) {

@@ -24,6 +24,8 @@ final class Characters {
   /** Spaces, line ends and control characters. */
   static final int BLANK = 1 << 9;
 
+  private static final int ANGLE = 1 << 10;
+
   private static final int BYTES = 256;
   private static final int[] KINDS = new int[BYTES];
 
@@ -40,6 +42,7 @@ final class Characters {
     add("\"'`", QUOTE);
     add(",;()[]*", MARK);
     add("\\", BACKSLASH);
+    add("<>", ANGLE);
   }
 
   private Characters() {}
@@ -59,7 +62,12 @@ final class Characters {
 
   /** Where the run of word characters that begins at {@code from} ends; a URL is one word. */
   static int wordEnd(byte[] text, int from) {
-    for (int i = from; i < text.length; i++) {
+    return wordEnd(text, from, from);
+  }
+
+  /** The same for a word of which all is known up to its first slash or apostrophe. */
+  static int wordEnd(byte[] text, int from, int known) {
+    for (int i = known; i < text.length; i++) {
       int kinds = kinds(text[i]);
       if ((kinds & WORD) == 0 && !(i > from && isApostrophe(text, i))) {
         return i;
@@ -104,10 +112,7 @@ final class Characters {
 
   private static int urlEnd(byte[] text, int from) {
     int i = from;
-    while (i < text.length
-        && !is(BLANK | QUOTE | BACKSLASH, text[i])
-        && text[i] != '<'
-        && text[i] != '>') {
+    while (i < text.length && !is(BLANK | QUOTE | BACKSLASH | ANGLE, text[i])) {
       i++;
     }
     return i;

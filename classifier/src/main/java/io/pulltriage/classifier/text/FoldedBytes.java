@@ -16,6 +16,9 @@ final class FoldedBytes {
   private static final long LOWER = 0x2020_2020_2020_2020L;
   private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
 
+  /** The first and the last eight bytes tell a text of up to this length and a known one. */
+  static final int TOLD_BY_ENDS = 2 * Long.BYTES;
+
   private FoldedBytes() {}
 
   /** The first eight bytes of a stretch, or all of a shorter one and zeros. */
@@ -37,17 +40,22 @@ final class FoldedBytes {
     return to - from < Long.BYTES ? 0 : fold((long) LONGS.get(text, to - Long.BYTES));
   }
 
-  static byte fold(byte b) {
+  static byte[] folded(String text) {
+    byte[] bytes = TextBytes.of(text);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = fold(bytes[i]);
+    }
+    return bytes;
+  }
+
+  private static byte fold(byte b) {
     return b < 0 ? b : (byte) (b | 0x20);
   }
 
-  /** Whether a stretch begins with some bytes, which must be folded. */
-  static boolean starts(byte[] text, int from, int to, byte[] prefix) {
-    if (to - from < prefix.length) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length; i++) {
-      if (fold(text[from + i]) != prefix[i]) {
+  /** Whether a stretch longer than {@link #TOLD_BY_ENDS} and some folded bytes agree in between. */
+  static boolean sameMiddle(byte[] text, int from, int to, byte[] folded) {
+    for (int i = Long.BYTES; i < to - from - Long.BYTES; i += Long.BYTES) {
+      if (fold((long) LONGS.get(text, from + i)) != (long) LONGS.get(folded, i)) {
         return false;
       }
     }

@@ -88,7 +88,7 @@ public record PhraseWords(List<String> words) {
 
   private static void marks(byte[] phrase, int from, int to, List<String> words) {
     for (int i = from; i < to; i++) {
-      if (Symbols.punctuation((char) phrase[i]) != Symbols.UNKNOWN) {
+      if (Symbols.punctuation(phrase[i]) != Symbols.UNKNOWN) {
         words.add(text(phrase, i, i + 1));
       }
     }

@@ -6,6 +6,9 @@ final class Scan {
   /** Longer quoted names are taken for prose. */
   private static final int LONGEST_QUOTED_NAME = 512;
 
+  private static final int SPEAKING = Characters.MARK | Characters.QUOTE | Characters.BACKSLASH;
+  private static final int PLAIN = Characters.WORD | Characters.SLASH;
+
   private final byte[] text;
   private final SymbolSink sink;
   private final WordReader words;
@@ -22,37 +25,36 @@ final class Scan {
       int kinds = Characters.kinds(text[at]);
       if ((kinds & Characters.WORD) != 0) {
         word();
+      } else if ((kinds & SPEAKING) == 0) {
+        at++;
+      } else if ((kinds & Characters.MARK) != 0) {
+        mark(text[at]);
+        at++;
       } else if ((kinds & Characters.QUOTE) != 0) {
         quote();
-      } else if ((kinds & Characters.BACKSLASH) != 0) {
-        backslash();
       } else {
-        if ((kinds & Characters.MARK) != 0) {
-          mark(text[at]);
-        }
-        at++;
+        backslash();
       }
     }
   }
 
-  /** Most words are plain: nothing at their edges, no URL and no apostrophe in them. */
+  /** Most words are plain: nothing at their edges, no slash and no apostrophe in them. */
   private void word() {
     int seen = 0;
     int i = at;
-    while (i < text.length) {
-      int kinds = Characters.kinds(text[i]);
-      if ((kinds & Characters.WORD) == 0) {
-        break;
-      }
+    int kinds = Characters.kinds(text[i]);
+    while ((kinds & PLAIN) == Characters.WORD) {
       seen |= kinds;
       i++;
+      kinds = i < text.length ? Characters.kinds(text[i]) : 0;
     }
-    boolean cutShort = i < text.length && text[i] == '\'';
-    if ((seen & (Characters.SLASH | Characters.EDGE)) == 0 && !cutShort) {
+    if ((kinds & (Characters.SLASH | Characters.QUOTE)) != 0) {
+      edgedWord(Characters.wordEnd(text, at, i));
+    } else if ((seen & Characters.EDGE) != 0) {
+      edgedWord(i);
+    } else {
       words.read(at, i);
       at = i;
-    } else {
-      edgedWord((seen & Characters.SLASH) != 0 || cutShort ? Characters.wordEnd(text, at) : i);
     }
   }
 
@@ -194,7 +196,7 @@ final class Scan {
   }
 
   private void mark(byte b) {
-    int symbol = Symbols.punctuation((char) b);
+    int symbol = Symbols.punctuation(b);
     if (symbol != Symbols.UNKNOWN) {
       sink.accept(symbol);
     }

@@ -1,6 +1,5 @@
 package io.pulltriage.classifier.text;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -11,13 +10,15 @@ import java.util.TreeSet;
  */
 public final class Vocabulary {
 
-  /** The first and the last eight bytes and the length tell a word of up to sixteen. */
-  private static final int TOLD_BY_ENDS = 2 * Long.BYTES;
+  /** What is known of a word stands together: its first and last bytes, its symbol and length. */
+  private static final int HEAD = 0;
 
-  private final long[] heads;
-  private final long[] tails;
+  private static final int TAIL = 1;
+  private static final int SYMBOL_AND_LENGTH = 2;
+  private static final int SLOT = 4;
+
+  private final long[] slots;
   private final byte[][] words;
-  private final int[] symbols;
   private final int mask;
 
   /**
@@ -28,13 +29,11 @@ public final class Vocabulary {
   public Vocabulary(Collection<String> words) {
     List<String> sorted = List.copyOf(new TreeSet<>(words));
     int capacity = Integer.highestOneBit(Math.max(8, sorted.size() * 4));
-    this.words = new byte[capacity][0];
-    heads = new long[capacity];
-    tails = new long[capacity];
-    symbols = new int[capacity];
+    this.words = new byte[Symbols.FIRST_WORD + sorted.size()][0];
+    slots = new long[capacity * SLOT];
     mask = capacity - 1;
     for (int i = 0; i < sorted.size(); i++) {
-      insert(TextBytes.of(sorted.get(i)), Symbols.FIRST_WORD + i);
+      insert(FoldedBytes.folded(sorted.get(i)), Symbols.FIRST_WORD + i);
     }
   }
 
@@ -44,39 +43,45 @@ public final class Vocabulary {
   int symbol(byte[] text, int from, int to) {
     long head = FoldedBytes.head(text, from, to);
     long tail = FoldedBytes.tail(text, from, to);
+    int length = to - from;
     int slot = slot(head, tail);
-    while (symbols[slot] != Symbols.UNKNOWN) {
-      if (heads[slot] == head && tails[slot] == tail && equal(words[slot], text, from, to)) {
-        return symbols[slot];
+    while (true) {
+      long symbolAndLength = slots[slot + SYMBOL_AND_LENGTH];
+      if (symbolAndLength == 0) {
+        return Symbols.UNKNOWN;
       }
-      slot = (slot + 1) & mask;
+      if (slots[slot + HEAD] == head
+          && slots[slot + TAIL] == tail
+          && (int) symbolAndLength == length) {
+        int symbol = (int) (symbolAndLength >>> Integer.SIZE);
+        if (length <= FoldedBytes.TOLD_BY_ENDS
+            || FoldedBytes.sameMiddle(text, from, to, words[symbol])) {
+          return symbol;
+        }
+      }
+      slot = next(slot);
     }
-    return Symbols.UNKNOWN;
   }
 
   private void insert(byte[] word, int symbol) {
-    for (int i = 0; i < word.length; i++) {
-      word[i] = FoldedBytes.fold(word[i]);
-    }
     long head = FoldedBytes.head(word, 0, word.length);
     long tail = FoldedBytes.tail(word, 0, word.length);
     int slot = slot(head, tail);
-    while (symbols[slot] != Symbols.UNKNOWN && !Arrays.equals(words[slot], word)) {
-      slot = (slot + 1) & mask;
+    while (slots[slot + SYMBOL_AND_LENGTH] != 0) {
+      slot = next(slot);
     }
-    words[slot] = word;
-    heads[slot] = head;
-    tails[slot] = tail;
-    symbols[slot] = symbol;
+    words[symbol] = word;
+    slots[slot + HEAD] = head;
+    slots[slot + TAIL] = tail;
+    slots[slot + SYMBOL_AND_LENGTH] = (long) symbol << Integer.SIZE | word.length;
   }
 
   private int slot(long head, long tail) {
     long mixed = (head ^ Long.rotateLeft(tail, 23)) * 0x9E37_79B9_7F4A_7C15L;
-    return (int) (mixed >>> 40) & mask;
+    return ((int) (mixed >>> 40) & mask) * SLOT;
   }
 
-  private static boolean equal(byte[] word, byte[] text, int from, int to) {
-    return word.length == to - from
-        && (word.length <= TOLD_BY_ENDS || FoldedBytes.starts(text, from, to, word));
+  private int next(int slot) {
+    return (slot + SLOT) & (slots.length - 1);
   }
 }

@@ -4,8 +4,8 @@ package io.pulltriage.classifier.text;
 final class WordReader {
 
   private static final int SHORTEST_HASH = 24;
-  private static final byte[] SHA256 = TextBytes.of("sha256");
-  private static final byte[] SHA512 = TextBytes.of("sha512");
+  private static final FixedText SHA256 = new FixedText("sha256");
+  private static final FixedText SHA512 = new FixedText("sha512");
 
   private final byte[] text;
   private final Vocabulary vocabulary;
@@ -89,8 +89,7 @@ final class WordReader {
   }
 
   private int coloned(int from, int colon, int to) {
-    if (FoldedBytes.starts(text, from, colon, SHA256)
-        || FoldedBytes.starts(text, from, colon, SHA512)) {
+    if (SHA256.starts(text, from, colon) || SHA512.starts(text, from, colon)) {
       return Symbols.DIGEST;
     }
     if (indexOf(':', colon + 1, to) < to) {
