@@ -1,44 +1,16 @@
 package io.pulltriage.classifier.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Compares bytes whatever the case of their letters, eight at a time where there are eight. Setting
- * one bit makes an ASCII letter lower case; among the characters that words are made of it changes
- * no other one into another, and bytes beyond ASCII are in lower case already.
+ * Compares bytes whatever the case of their letters. Setting one bit makes an ASCII letter lower
+ * case; among the characters that words are made of it changes no other one into another, and bytes
+ * beyond ASCII are in lower case already.
  */
 final class FoldedBytes {
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long LOWER = 0x2020_2020_2020_2020L;
-  private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
 
   /** The first and the last eight bytes tell a text of up to this length and a known one. */
   static final int TOLD_BY_ENDS = 2 * Long.BYTES;
 
   private FoldedBytes() {}
-
-  /** The first eight bytes of a stretch, or all of a shorter one and zeros. */
-  static long head(byte[] text, int from, int to) {
-    int length = to - from;
-    if (from + Long.BYTES <= text.length) {
-      long head = fold((long) LONGS.get(text, from));
-      return length >= Long.BYTES ? head : head & ((1L << (length << 3)) - 1);
-    }
-    long head = 0;
-    for (int i = to - 1; i >= from; i--) {
-      head = head << 8 | (fold(text[i]) & 0xFF);
-    }
-    return head;
-  }
-
-  /** The last eight bytes of a stretch; 0 for one that is shorter. */
-  static long tail(byte[] text, int from, int to) {
-    return to - from < Long.BYTES ? 0 : fold((long) LONGS.get(text, to - Long.BYTES));
-  }
 
   static byte[] folded(String text) {
     byte[] bytes = TextBytes.of(text);
@@ -48,14 +20,35 @@ final class FoldedBytes {
     return bytes;
   }
 
-  private static byte fold(byte b) {
-    return b < 0 ? b : (byte) (b | 0x20);
+  /**
+   * The first eight bytes of a stretch, or all of a shorter one and zeros. It is not asked whether
+   * the stretch is shorter, as the processor could not guess the answer.
+   */
+  static long head(byte[] text, int from, int to) {
+    if (EightBytes.stand(text, from)) {
+      int unused = Long.BYTES - Math.min(to - from, Long.BYTES);
+      return EightBytes.folded(text, from) & (-1L >>> (unused * Byte.SIZE));
+    }
+    long head = 0;
+    for (int i = to - 1; i >= from; i--) {
+      head = head << Byte.SIZE | (fold(text[i]) & 0xFF);
+    }
+    return head;
+  }
+
+  /** The last eight bytes of a stretch; 0 for one that is shorter. */
+  static long tail(byte[] text, int from, int to) {
+    if (!EightBytes.stand(text, from)) {
+      return 0;
+    }
+    long all = (long) (Long.BYTES - 1 - (to - from)) >> (Long.SIZE - 1);
+    return EightBytes.folded(text, Math.max(from, to - Long.BYTES)) & all;
   }
 
   /** Whether a stretch longer than {@link #TOLD_BY_ENDS} and some folded bytes agree in between. */
   static boolean sameMiddle(byte[] text, int from, int to, byte[] folded) {
     for (int i = Long.BYTES; i < to - from - Long.BYTES; i += Long.BYTES) {
-      if (fold((long) LONGS.get(text, from + i)) != (long) LONGS.get(folded, i)) {
+      if (EightBytes.folded(text, from + i) != EightBytes.folded(folded, i)) {
         return false;
       }
     }
@@ -70,7 +63,7 @@ final class FoldedBytes {
     return hash;
   }
 
-  private static long fold(long bytes) {
-    return bytes | (LOWER & ~((bytes & BEYOND_ASCII) >>> 2));
+  private static byte fold(byte b) {
+    return b < 0 ? b : (byte) (b | 0x20);
   }
 }

@@ -52,11 +52,7 @@ public record PhraseWords(List<String> words) {
 
   private static int symbol(String word, Vocabulary vocabulary) {
     int fixed = fixedSymbol(word);
-    if (fixed != Symbols.UNKNOWN) {
-      return fixed;
-    }
-    byte[] bytes = TextBytes.of(word);
-    return vocabulary.symbol(bytes, 0, bytes.length);
+    return fixed == Symbols.UNKNOWN ? vocabulary.symbol(word) : fixed;
   }
 
   private static void cut(byte[] phrase, List<String> words) {

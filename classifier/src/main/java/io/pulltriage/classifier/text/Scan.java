@@ -40,13 +40,13 @@ final class Scan {
 
   /** Most words are plain: nothing at their edges, no slash and no apostrophe in them. */
   private void word() {
-    int seen = 0;
     int i = at;
-    int kinds = Characters.kinds(text[i]);
+    int seen = 0;
+    int kinds = kindsAt(i);
     while ((kinds & PLAIN) == Characters.WORD) {
       seen |= kinds;
       i++;
-      kinds = i < text.length ? Characters.kinds(text[i]) : 0;
+      kinds = kindsAt(i);
     }
     if ((kinds & (Characters.SLASH | Characters.QUOTE)) != 0) {
       edgedWord(Characters.wordEnd(text, at, i));
@@ -56,6 +56,10 @@ final class Scan {
       words.read(at, i);
       at = i;
     }
+  }
+
+  private int kindsAt(int i) {
+    return i < text.length ? Characters.kinds(text[i]) : 0;
   }
 
   private void edgedWord(int wordEnd) {

@@ -37,6 +37,17 @@ public final class Vocabulary {
     }
   }
 
+  /** The symbol of a word that stands alone, or {@link Symbols#UNKNOWN}. */
+  public int symbol(String word) {
+    byte[] bytes = TextBytes.of(word);
+    return bytes.length == 0 ? Symbols.UNKNOWN : symbol(bytes, 0, bytes.length);
+  }
+
+  /** One more than the greatest symbol. */
+  public int size() {
+    return words.length;
+  }
+
   /**
    * The symbol of the word that stands at {@code from} to {@code to}, or {@link Symbols#UNKNOWN}.
    */
