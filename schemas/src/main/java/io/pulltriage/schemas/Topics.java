@@ -51,7 +51,13 @@ public record Topics(String prefix) {
     return prefix + "outbreaks";
   }
 
-  /** Records that could not be processed, as received, with headers that say why. */
+  /**
+   * Records that could not be read or processed: key and value as received, with the headers that
+   * Kafka Streams gives its dead letters, all UTF-8 text: {@code __streams.errors.topic}, {@code
+   * .partition} and {@code .offset} say where the record stood, {@code .exception} the class of the
+   * error, {@code .message} its text and that of what caused it, {@code .stacktrace} where it
+   * happened. Deleted after two weeks.
+   */
   public String deadLetters() {
     return prefix + "dead-letters";
   }

@@ -14,7 +14,6 @@ import io.pulltriage.streams.ops.CatchUp;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Feeds recorded clusters through the real pipeline in this process: a Kafka broker, the producer's
@@ -96,7 +95,8 @@ public final class EmbeddedReplay implements ReplayRunner {
       statuses.repeat();
       sink.flush();
       await(catchUp, analyzer);
-      observer.processed(new ReplayResult(analyzer.incidents().all(), List.of()));
+      observer.processed(
+          new ReplayResult(analyzer.stores().incidents(), analyzer.stores().outbreaks()));
     }
   }
 

@@ -8,7 +8,6 @@ import io.pulltriage.standalone.terminal.Screen;
 import io.pulltriage.standalone.terminal.Style;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,12 +26,6 @@ final class ChangeLines {
 
   ChangeLines(Screen screen) {
     this.screen = screen;
-  }
-
-  /** These are known already: only what differs from them is a change. */
-  void seen(List<Incident> incidents, List<Outbreak> outbreaks) {
-    incidents.forEach(incident -> lastById.put(incident.getId(), shown(incident)));
-    outbreaks.forEach(outbreak -> lastById.put(outbreak.getId(), shown(outbreak)));
   }
 
   /** The line, ended; empty for what changes nothing. */

@@ -47,6 +47,5 @@ public final class TableOutput implements RecordOutput {
       results.write(IncidentDetails.render(incident, screen) + '\n');
     }
     results.write(new FieldBlock(screen).heading(Summary.of(ordered), Style.STRONG).toString());
-    changes.seen(incidents, outbreaks);
   }
 }

@@ -85,7 +85,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void shouldFeedTheBundledRecordingAndGoOnWithChanges() throws IOException {
+  void shouldFeedTheBundledRecordingAndPrintItsEnd() throws IOException {
     // Given
     List<String> files = new ArrayList<>();
     ReplayRunner looking =
@@ -103,12 +103,12 @@ class ReplayCommandTest {
     // Then
     assertThat(files).contains("lab-a.pods.watch.jsonl.gz");
     assertThat(asked.get(0).pagePort()).hasValue(0);
-    assertThat(demo.out()).contains("incidents open").endsWith("1 pod\n");
+    assertThat(demo.out()).contains("incidents open").endsWith("0 resolved\n");
     assertThat(types(once)).containsExactly("incident", "incident", "outbreak");
   }
 
   @Test
-  void shouldNameFileAndLineOfWhatCannotBeUsedAndGoOn() {
+  void shouldNameFileAndLineOfWhatCannotBeUsedAndFailAfterTheRest() {
     // Given
     ReplayRunner complaining =
         (options, observer, progress) -> {
@@ -121,7 +121,7 @@ class ReplayCommandTest {
     Outcome outcome = Outcome.of(complaining, "replay", "a", "--once");
 
     // Then
-    assertThat(outcome.status()).isZero();
+    assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.errLines())
         .containsExactly(
             "pulltriage: a/x.pods.watch.jsonl:7: cut off",

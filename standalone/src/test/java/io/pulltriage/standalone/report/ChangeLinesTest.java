@@ -7,7 +7,6 @@ import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.standalone.terminal.Screen;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangeLinesTest {
@@ -51,16 +50,6 @@ class ChangeLinesTest {
 
     // Then
     assertThat(line).isEmpty();
-  }
-
-  @Test
-  void shouldNotRepeatWhatTheTableHasShown() {
-    // Given
-    changes.seen(List.of(Samples.crashing()), List.of(Samples.nodeWithoutEgress()));
-
-    // Then
-    assertThat(changes.line(Samples.crashing())).isEmpty();
-    assertThat(changes.line(Samples.nodeWithoutEgress())).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.pulltriage.schemas.Topics;
  * @param storage where state is kept
  * @param diagnosis when a diagnosis is made
  * @param incidents the life of incidents
+ * @param outbreaks when many incidents are one outbreak
  */
 public record AnalyzerConfig(
     Topics topics,
@@ -19,7 +20,8 @@ public record AnalyzerConfig(
     TimeMode time,
     Storage storage,
     DiagnosisConfig diagnosis,
-    IncidentConfig incidents) {
+    IncidentConfig incidents,
+    OutbreakConfig outbreaks) {
 
   /** Refuses what cannot be. */
   public AnalyzerConfig {
@@ -34,12 +36,13 @@ public record AnalyzerConfig(
         TimeMode.LIVE,
         Storage.DISK,
         DiagnosisConfig.defaults(),
-        IncidentConfig.defaults());
+        IncidentConfig.defaults(),
+        OutbreakConfig.defaults());
   }
 
   /** The same for recorded clusters, for as long as it takes to replay them. */
   public AnalyzerConfig forReplay() {
     return new AnalyzerConfig(
-        topics, partitions, TimeMode.RECORDED, Storage.MEMORY, diagnosis, incidents);
+        topics, partitions, TimeMode.RECORDED, Storage.MEMORY, diagnosis, incidents, outbreaks);
   }
 }

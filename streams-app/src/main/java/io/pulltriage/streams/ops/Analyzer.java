@@ -2,7 +2,7 @@ package io.pulltriage.streams.ops;
 
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.query.LocalIncidents;
+import io.pulltriage.streams.query.LocalStores;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
 import java.time.Duration;
@@ -96,9 +96,9 @@ public final class Analyzer implements AutoCloseable {
     }
   }
 
-  /** The incidents that this instance keeps. */
-  public LocalIncidents incidents() {
-    return new LocalIncidents(streams);
+  /** What this instance keeps. */
+  public LocalStores stores() {
+    return new LocalStores(streams);
   }
 
   /** Stops processing and leaves the group; what it knows stays in Kafka. */

@@ -65,7 +65,9 @@ public final class CatchUp implements AutoCloseable {
             applicationId + "-join-nodes-subscription-response-topic",
             applicationId + "-join-images-subscription-response-topic",
             applicationId + "-times-repartition"),
-        Set.of(applicationId + "-findings-repartition"));
+        Set.of(applicationId + "-findings-repartition"),
+        Set.of(applicationId + "-cluster-facts-repartition"),
+        Set.of(applicationId + "-scope-shares-repartition"));
   }
 
   /** Whether nothing is left to process of what stood in the topics before the call. */

@@ -1,11 +1,12 @@
 package io.pulltriage.streams.ops;
 
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.Storage;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
-import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.DslStoreSuppliers;
 
 /** The settings of Kafka Streams that the application rests on. Pure. */
 final class StreamsSettings {
@@ -19,6 +20,8 @@ final class StreamsSettings {
     // Findings of one pod follow each other closely; without a cache each would be written and
     // sent.
     complete.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // For the stores that Kafka Streams makes by itself beside ours.
+    complete.put(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, storesFor(config.storage()));
     complete.putAll(settings);
     complete.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     complete.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -29,10 +32,17 @@ final class StreamsSettings {
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, config.topics().deadLetters());
     complete.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
+        UnreadableRecords.class);
     complete.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueProcessingExceptionHandler.class);
+        UnprocessableRecords.class);
     return complete;
+  }
+
+  private static Class<? extends DslStoreSuppliers> storesFor(Storage storage) {
+    return switch (storage) {
+      case DISK -> BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class;
+      case MEMORY -> BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class;
+    };
   }
 }

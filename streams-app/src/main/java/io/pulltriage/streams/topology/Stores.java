@@ -21,6 +21,12 @@ public final class Stores {
   /** How far each cluster's facts have come in the case stage. */
   public static final String CASE_CLOCKS = "case-clocks-by-cluster";
 
+  /** On which nodes and images the cases depend, by the pod's key. */
+  public static final String REFERENCES = "references-by-pod";
+
+  /** References to be forgotten, by time. */
+  public static final String REFERENCE_TIMERS = "reference-timers-by-time";
+
   /** Incidents, by id. */
   public static final String INCIDENTS = "incidents-by-id";
 
@@ -32,6 +38,33 @@ public final class Stores {
 
   /** How far each cluster's findings have come in the incident stage. */
   public static final String INCIDENT_CLOCKS = "incident-clocks-by-cluster";
+
+  /** What of each incident bears on outbreaks, by cluster and incident. */
+  public static final String OUTBREAK_INCIDENTS = "outbreak-incidents-by-cluster";
+
+  /** Pulls that succeeded, by cluster, node and registry. */
+  public static final String SUCCESSES = "successes-by-node";
+
+  /** Containers that run, by cluster and image. */
+  public static final String RUNNING = "running-by-image";
+
+  /** Zones of nodes, by cluster and node. */
+  public static final String ZONES = "zones-by-node";
+
+  /** What each cluster adds to each scope, by cluster and scope. */
+  public static final String CLUSTER_SHARES = "shares-by-cluster";
+
+  /** How far each cluster's incidents have come in the outbreak stage. */
+  public static final String OUTBREAK_CLOCKS = "outbreak-clocks-by-cluster";
+
+  /** What each cluster adds to each scope, by scope and cluster. */
+  public static final String SCOPE_SHARES = "shares-by-scope";
+
+  /** Scopes to sum up again. */
+  public static final String CHANGED_SCOPES = "changed-scopes";
+
+  /** Outbreaks, by scope, key and fault. */
+  public static final String OUTBREAKS = "outbreaks-by-scope";
 
   private final Storage storage;
 

@@ -5,9 +5,13 @@ import io.pulltriage.producer.capture.CaptureListener;
 import io.pulltriage.producer.capture.CaptureProblem;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a producer publishes of a recorded cluster. */
 public final class Captures {
@@ -16,6 +20,15 @@ public final class Captures {
   public static final Path TWO_CLUSTERS = Path.of("..", "captures", "two-clusters");
 
   private Captures() {}
+
+  /** The folders of the recorded scenarios, each with what was recorded under {@code in}. */
+  public static List<Path> scenarios() {
+    try (Stream<Path> folders = Files.list(Golden.resource("scenarios"))) {
+      return folders.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** All publications of a capture without faults, in order. */
   public static List<Publication> publications(Path folder) {

@@ -3,10 +3,15 @@ package io.pulltriage.streams.testing;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.IncidentState;
+import io.pulltriage.schemas.internal.TimeMarker;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.IncidentConfig;
 import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.topology.IncidentTopology;
@@ -34,12 +39,15 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology in this thread, fed with what a producer publishes. Not thread-safe. */
 public final class Pipeline implements AutoCloseable {
 
+  private static final String APPLICATION = "pipeline";
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
 
   private final String registry = UUID.randomUUID().toString();
@@ -47,26 +55,24 @@ public final class Pipeline implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final Map<Publication.Kind, TestInputTopic<String, SpecificRecord>> inputs =
       new EnumMap<>(Publication.Kind.class);
+  private final TestInputTopic<String, CaseMessage> findings;
   private final TestOutputTopic<String, Incident> incidents;
 
   private Pipeline(AnalyzerConfig config) {
-    try {
-      stateFolder = Files.createTempDirectory("pipeline");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stateFolder = stateFolder();
     PublicSerdes serdes = new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://" + registry));
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
-    driver = new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), properties);
+    driver = new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), settings());
     Topics topics = config.topics();
     input(Publication.Kind.POD, topics.pods(), serdes.podSnapshot());
     input(Publication.Kind.POD_EVENT, topics.podEvents(), serdes.podEvent());
     input(Publication.Kind.NODE, topics.nodes(), serdes.nodeSnapshot());
     input(Publication.Kind.IMAGE, topics.images(), serdes.imageUsage());
     input(Publication.Kind.CLUSTER, topics.clusters(), serdes.clusterStatus());
+    findings =
+        driver.createInputTopic(
+            APPLICATION + "-findings-repartition",
+            new StringSerializer(),
+            InternalSerdes.of(CaseMessage.class).serializer());
     incidents =
         driver.createOutputTopic(
             topics.incidents(), new StringDeserializer(), serdes.incident().deserializer());
@@ -74,24 +80,35 @@ public final class Pipeline implements AutoCloseable {
 
   /** A pipeline whose time is that of the records. */
   public static Pipeline recorded() {
-    return of(TimeMode.RECORDED);
+    return of(TimeMode.RECORDED, 1, IncidentConfig.defaults());
+  }
+
+  /** The same, whose incidents live as told. */
+  public static Pipeline recorded(IncidentConfig incidents) {
+    return of(TimeMode.RECORDED, 1, incidents);
+  }
+
+  /** The same, as one of several partitions; of the others only {@link #feed(TimeMarker)} tells. */
+  public static Pipeline partitionOf(int partitions) {
+    return of(TimeMode.RECORDED, partitions, IncidentConfig.defaults());
   }
 
   /** A pipeline whose time goes on in silence. */
   public static Pipeline live() {
-    return of(TimeMode.LIVE);
+    return of(TimeMode.LIVE, 1, IncidentConfig.defaults());
   }
 
-  private static Pipeline of(TimeMode mode) {
-    AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1);
+  private static Pipeline of(TimeMode mode, int partitions, IncidentConfig incidents) {
+    AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), partitions);
     return new Pipeline(
         new AnalyzerConfig(
             defaults.topics(),
-            1,
+            partitions,
             mode,
             Storage.MEMORY,
             defaults.diagnosis(),
-            defaults.incidents()));
+            incidents,
+            defaults.outbreaks()));
   }
 
   /** Takes one publication through all stages. */
@@ -106,6 +123,16 @@ public final class Pipeline implements AutoCloseable {
   /** Takes publications through all stages, in their order. */
   public void feed(List<Publication> publications) {
     publications.forEach(this::feed);
+  }
+
+  /** Takes publications through all stages, in their order. */
+  public void feed(Publication... publications) {
+    feed(List.of(publications));
+  }
+
+  /** Tells the incidents that another partition of the cases has come so far. */
+  public void feed(TimeMarker marker) {
+    findings.pipeInput(marker.getCluster(), new CaseMessage(marker), marker.getTime());
   }
 
   /** Lets this machine's clock go on. */
@@ -131,17 +158,38 @@ public final class Pipeline implements AutoCloseable {
     return kept;
   }
 
-  /** How many entries a store has. */
-  public int size(String store) {
-    int size = 0;
-    try (KeyValueIterator<String, Object> all =
-        driver.<String, Object>getKeyValueStore(store).all()) {
-      while (all.hasNext()) {
-        all.next();
-        size++;
-      }
+  /** The outbreaks that are kept, by id. */
+  public SortedMap<String, Outbreak> outbreaks() {
+    SortedMap<String, Outbreak> kept = new TreeMap<>();
+    try (KeyValueIterator<String, Outbreak> all =
+        driver.<String, Outbreak>getKeyValueStore(Stores.OUTBREAKS).all()) {
+      all.forEachRemaining(next -> kept.put(next.value.getId(), next.value));
     }
-    return size;
+    return kept;
+  }
+
+  /** The only incident that is kept. */
+  public Incident incident() {
+    SortedMap<String, Incident> kept = incidents();
+    if (kept.size() != 1) {
+      throw new AssertionError("not one incident but " + kept.keySet());
+    }
+    return kept.values().iterator().next();
+  }
+
+  /** How many entries the stores have that are not empty. */
+  public SortedMap<String, Long> entries() {
+    SortedMap<String, Long> entries = new TreeMap<>();
+    driver
+        .getAllStateStores()
+        .forEach(
+            (name, store) -> {
+              long size = ((KeyValueStore<?, ?>) store).approximateNumEntries();
+              if (size > 0) {
+                entries.put(name, size);
+              }
+            });
+    return entries;
   }
 
   @Override
@@ -152,6 +200,25 @@ public final class Pipeline implements AutoCloseable {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Properties settings() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+    properties.put(
+        StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+        BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+    return properties;
+  }
+
+  private static Path stateFolder() {
+    try {
+      return Files.createTempDirectory("pipeline");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,12 +30,23 @@ final class CauseChoice {
 
   /** The best explanation among signals of one failure; empty when there are none. */
   static Optional<Signal> best(List<Signal> signals) {
-    Optional<Instant> newest = signals.stream().map(Signal::getAt).max(Comparator.naturalOrder());
-    return newest.flatMap(
-        at ->
-            signals.stream()
-                .filter(signal -> !signal.getAt().isBefore(at.minus(RECENT)))
-                .min(BY_STRENGTH));
+    Instant newest =
+        signals.stream()
+            .filter(CauseChoice::tells)
+            .map(Signal::getAt)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN.plus(RECENT));
+    return signals.stream()
+        .filter(signal -> !signal.getAt().isBefore(newest.minus(RECENT)))
+        .min(BY_STRENGTH);
+  }
+
+  /**
+   * Whether it says why. That a container still waits contradicts no cause, and is often all that
+   * client-go's spam filter lets through.
+   */
+  static boolean tells(Signal signal) {
+    return rank(signal) > 0;
   }
 
   private static int rank(Signal signal) {

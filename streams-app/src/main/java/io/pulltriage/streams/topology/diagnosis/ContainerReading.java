@@ -1,12 +1,15 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ContainerState;
 import io.pulltriage.schemas.ContainerType;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a container's status proves for each phase. The status alone decides whether a container
@@ -16,6 +19,17 @@ final class ContainerReading {
 
   /** The kubelet's word for a container that it cannot find when its pod ends: not a crash. */
   private static final String NEVER_FOUND = "ContainerStatusUnknown";
+
+  /** What a container waits for once its image is there, however the words are read. */
+  private static final Set<String> BEYOND_PULL =
+      Set.of(
+          "CrashLoopBackOff",
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "PreCreateHookError",
+          "PreStartHookError",
+          "PostStartHookError",
+          "RunContainerError");
 
   private ContainerReading() {}
 
@@ -29,17 +43,14 @@ final class ContainerReading {
       case RUNNING -> Condition.WELL;
       case TERMINATED ->
           neverFound(container.getTerminated()) ? Condition.UNDECIDED : Condition.WELL;
-      case WAITING ->
-          waiting
-              .map(Signal::getKind)
-              .map(
-                  kind ->
-                      kind == SignalKind.PULL_FAILURE
-                          ? Condition.FAILING
-                          : kind == SignalKind.STARTUP_FAILURE
-                              ? Condition.WELL
-                              : Condition.UNDECIDED)
-              .orElse(Condition.UNDECIDED);
+      case WAITING -> {
+        if (waiting.filter(signal -> signal.getKind() == SignalKind.PULL_FAILURE).isPresent()) {
+          yield Condition.FAILING;
+        }
+        yield container.getWaitingReason().filter(BEYOND_PULL::contains).isPresent()
+            ? Condition.WELL
+            : Condition.UNDECIDED;
+      }
       case UNKNOWN -> Condition.UNDECIDED;
     };
   }
@@ -66,12 +77,22 @@ final class ContainerReading {
     };
   }
 
+  /** Whether it ended well, and not because its pod ends. */
+  static boolean isDone(PodSnapshot pod, ContainerSnapshot container) {
+    return container.getState() == ContainerState.TERMINATED
+        && pod.getDeletionAt().isEmpty()
+        && !failed(container.getTerminated());
+  }
+
   /**
-   * A first exit with a code is an application's business; a text of ours or a repetition is not.
+   * A first exit with a code is an application's business, and a debugging session may end as it
+   * likes; what could not be executed at all, or fails again soon, is not.
    */
   private static Condition terminated(
       PodSnapshot pod, ContainerSnapshot container, Optional<Signal> termination) {
-    if (pod.getDeletionAt().isPresent() || neverFound(container.getTerminated())) {
+    if (pod.getDeletionAt().isPresent()
+        || neverFound(container.getTerminated())
+        || container.getType() == ContainerType.EPHEMERAL_CONTAINER) {
       return Condition.UNDECIDED;
     }
     if (!failed(container.getTerminated())) {
@@ -79,8 +100,21 @@ final class ContainerReading {
           container.getType() == ContainerType.INIT_CONTAINER || pod.getPhase().equals("Succeeded");
       return done ? Condition.WELL : Condition.UNDECIDED;
     }
-    boolean again = container.getRestartCount() > 0 && failed(container.getLastTermination());
-    return termination.isPresent() || again ? Condition.FAILING : Condition.UNDECIDED;
+    boolean again =
+        container.getRestartCount() > 0
+            && failed(container.getLastTermination())
+            && Startup.lastRun(container).compareTo(Startup.WELL_AFTER) < 0;
+    return isForGood(pod, termination) || again ? Condition.FAILING : Condition.UNDECIDED;
+  }
+
+  /** Memory may run out once; a process that cannot be executed will never be. */
+  private static boolean isForGood(PodSnapshot pod, Optional<Signal> termination) {
+    return termination
+        .filter(
+            signal ->
+                signal.getCause().filter(cause -> cause != Cause.OOM_KILLED).isPresent()
+                    || pod.getPhase().equals("Failed"))
+        .isPresent();
   }
 
   private static boolean failed(Optional<Termination> termination) {

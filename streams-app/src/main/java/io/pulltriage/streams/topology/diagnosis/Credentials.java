@@ -1,5 +1,7 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.internal.Signal;
@@ -12,8 +14,11 @@ import java.util.regex.Pattern;
 /** What a pod's pull secrets add to a refusal by the registry. Pure. */
 final class Credentials {
 
+  /** A list in parentheses, or one name, perhaps with its namespace. */
   private static final Pattern NAMED =
-      Pattern.compile("image pull secrets? \\(([^()]{1,2000})\\)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "pull secrets? (?:\\(([^()]{1,2000})\\)|\"?(?:[a-z0-9-]+/)?([a-z0-9][a-z0-9.-]*)\"? (?:for|due))",
+          Pattern.CASE_INSENSITIVE);
 
   private Credentials() {}
 
@@ -43,6 +48,7 @@ final class Credentials {
         .filter(
             secrets ->
                 signals.failures().stream()
+                    .filter(CauseChoice::tells)
                     .noneMatch(
                         failure ->
                             failure.getAt().minus(CauseChoice.RECENT).isAfter(secrets.getAt())));
@@ -56,7 +62,7 @@ final class Credentials {
   private static List<String> names(Signal secrets) {
     Matcher matcher = NAMED.matcher(secrets.getMessage());
     return matcher.find()
-        ? Arrays.stream(matcher.group(1).split(","))
+        ? Arrays.stream(requireNonNullElse(matcher.group(1), matcher.group(2)).split(","))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .sorted()

@@ -90,10 +90,8 @@ public final class Diagnosis {
 
   private static void describeFailure(
       PodFinding.Builder finding, PodCase podCase, Episode episode, FailureSignals signals) {
-    Instant since = episode.getSince();
     Instant last = episode.getLastFailure();
     for (Signal failure : signals.failures()) {
-      since = failure.getFirstAt().isBefore(since) ? failure.getFirstAt() : since;
       last = failure.getAt().isAfter(last) ? failure.getAt() : last;
     }
     int restarts =
@@ -103,7 +101,7 @@ public final class Diagnosis {
             .mapToInt(ContainerSnapshot::getRestartCount)
             .sum();
     finding
-        .setSince(since)
+        .setSince(signals.since())
         .setLastFailure(last)
         .setEndedAt(episode.getEndedAt().orElse(null))
         .setResolution(episode.getResolution().orElse(null))
@@ -111,7 +109,7 @@ public final class Diagnosis {
         .setOccurrences(signals.occurrences(restarts))
         .setPulledAt(signals.imageThere().orElse(null))
         .setRunsUnproven(UnprovenRecoveries.isOne(podCase, episode))
-        .setFacts(facts(podCase, episode));
+        .setFacts(facts(podCase));
   }
 
   private void describeContainer(
@@ -121,7 +119,7 @@ public final class Diagnosis {
         .setContainerType(container.getType())
         .setImagePullPolicy(container.getImagePullPolicy())
         .setRestarts(container.getRestartCount())
-        .setLastRunMillis(startup ? EpisodeTracker.lastRun(container).toMillis() : 0)
+        .setLastRunMillis(startup ? Startup.lastRun(container).toMillis() : 0)
         .setExitCode(startup ? Startup.exitCode(container).orElse(null) : null)
         .setUnmetNeeds(startup ? Startup.unmetNeeds(knownImages, container) : List.of());
   }
@@ -140,10 +138,10 @@ public final class Diagnosis {
   }
 
   /** Grows with whatever is learned; the same for the same facts in any order. */
-  private static long facts(PodCase podCase, Episode episode) {
+  private static long facts(PodCase podCase) {
     CaseSignals signals = new CaseSignals(podCase.getSignals(), podCase.getForgotten());
     return 1
-        + episode.getRevision()
+        + podCase.getPod().map(PodSnapshot::getRevision).orElse(0L)
         + signals.occurrences()
         + podCase.getNode().map(node -> node.getRevision() + 1).orElse(0L)
         + podCase.getUsage().map(usage -> usage.getRevision() + 1).orElse(0L);

@@ -79,7 +79,8 @@ final class EpisodeLog {
                 .setPhase(phase)
                 .setImage(image)
                 .setSince(at)
-                .setLastFailure(at);
+                .setLastFailure(at)
+                .setPreviousEnd(known.flatMap(Episode::getEndedAt).orElse(null));
     if (episode.getLastFailure().isBefore(at)) {
       episode.setLastFailure(at);
     }

@@ -44,7 +44,10 @@ public final class EpisodeTracker {
     }
     for (ContainerSnapshot container : pod.getContainers()) {
       replaceOtherImages(log, pod, container);
-      Optional<Signal> waiting = reader.waiting(container, pod.getObservedAt(), runtime);
+      Optional<Signal> waiting =
+          reader
+              .waiting(container, pod.getObservedAt(), runtime)
+              .filter(signal -> !isAboutFormerImage(known, container, signal));
       Optional<Signal> ended = reader.termination(container, pod.getObservedAt(), runtime);
       note(log, pod, container, Phase.PULL, ContainerReading.pull(container, waiting));
       note(
@@ -60,20 +63,15 @@ public final class EpisodeTracker {
     return log.toList();
   }
 
-  /** How long the container's last run took: the next must last longer to prove anything. */
-  static Duration lastRun(ContainerSnapshot container) {
-    Optional<Termination> last =
-        container.getTerminated().isPresent()
-            ? container.getTerminated()
-            : container.getLastTermination();
-    if (last.isEmpty()
-        || last.get().getStartedAt().isEmpty()
-        || last.get().getFinishedAt().isEmpty()) {
-      return Duration.ZERO;
-    }
-    Duration run =
-        Duration.between(last.get().getStartedAt().get(), last.get().getFinishedAt().get());
-    return run.isNegative() ? Duration.ZERO : run;
+  /** The status goes on to tell of the former image for a while after the spec was changed. */
+  private static boolean isAboutFormerImage(
+      List<Episode> known, ContainerSnapshot container, Signal waiting) {
+    return !Concern.isNamed(container.getImage(), waiting.getMessage())
+        && known.stream()
+            .filter(episode -> episode.getContainer().equals(container.getName()))
+            .map(Episode::getImage)
+            .filter(image -> !image.equals(container.getImage()))
+            .anyMatch(image -> Concern.isNamed(image, waiting.getMessage()));
   }
 
   private void note(
@@ -89,7 +87,7 @@ public final class EpisodeTracker {
               phase,
               container.getImage(),
               failedAt(pod, container),
-              phase == Phase.STARTUP ? holdDown.plus(lastRun(container)) : holdDown,
+              phase == Phase.STARTUP ? holdDown.plus(Startup.lastRun(container)) : holdDown,
               pod.getRevision());
       case WELL ->
           log.find(container.getName(), phase, container.getImage())
@@ -148,29 +146,52 @@ public final class EpisodeTracker {
   }
 
   /** The producer may tell of a pod's successors a little after it told that the pod is gone. */
-  private static void endWithPod(EpisodeLog log, PodSnapshot pod, PodGone gone) {
+  private void endWithPod(EpisodeLog log, PodSnapshot pod, PodGone gone) {
     for (Episode episode : log.toList()) {
-      boolean endedBefore =
-          episode.getResolution().filter(Resolution.RECOVERED::equals).isPresent()
-              && episode.getReplacedBy().isEmpty();
-      boolean asksForItNoMore =
-          pod.getContainers().stream()
-              .noneMatch(container -> container.getImage().equals(episode.getImage()));
-      if (endedBefore || asksForItNoMore) {
-        continue;
-      }
-      Optional<String> successor =
-          gone.getSuccessors().stream()
-              .filter(next -> next.getContainer().equals(episode.getContainer()))
-              .map(Successor::getImage)
-              .findFirst();
-      log.end(
-          episode,
-          episode.getEndedAt().orElse(gone.getAt()),
-          resolution(episode, successor),
-          successor.orElse(null),
-          pod.getRevision());
+      pod.getContainers().stream()
+          .filter(container -> container.getName().equals(episode.getContainer()))
+          .filter(container -> container.getImage().equals(episode.getImage()))
+          .filter(container -> !hasRecovered(episode, pod, container))
+          .findFirst()
+          .ifPresent(container -> endWithPod(log, episode, pod, container, gone));
     }
+  }
+
+  private static void endWithPod(
+      EpisodeLog log, Episode episode, PodSnapshot pod, ContainerSnapshot container, PodGone gone) {
+    if (episode.getEndedAt().isEmpty() && ContainerReading.isDone(pod, container)) {
+      log.end(episode, wellAt(pod, container), Resolution.RECOVERED, null, pod.getRevision());
+      return;
+    }
+    Optional<String> successor =
+        gone.getSuccessors().stream()
+            .filter(next -> next.getContainer().equals(episode.getContainer()))
+            .map(Successor::getImage)
+            .findFirst();
+    log.end(
+        episode,
+        episode.getEndedAt().orElse(gone.getAt()),
+        resolution(episode, successor),
+        successor.orElse(null),
+        pod.getRevision());
+  }
+
+  /** What crashed and ran again had not recovered yet when its pod was deleted during that run. */
+  private boolean hasRecovered(Episode episode, PodSnapshot pod, ContainerSnapshot container) {
+    boolean recovered =
+        episode.getResolution().filter(Resolution.RECOVERED::equals).isPresent()
+            && episode.getReplacedBy().isEmpty();
+    boolean crashed =
+        episode.getPhase() == Phase.STARTUP
+            && container.getRestartCount() > 0
+            && !ContainerReading.isDone(pod, container);
+    if (!recovered || !crashed) {
+      return recovered;
+    }
+    Instant settled =
+        episode.getEndedAt().orElseThrow().plus(holdDown).plus(Startup.runBefore(container));
+    Instant asked = pod.getDeletionAt().or(() -> pod.getGone().map(PodGone::getAt)).orElseThrow();
+    return !asked.isBefore(settled);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.Episode;
 import io.pulltriage.schemas.internal.PodCase;
@@ -27,6 +28,9 @@ final class EvidenceList {
   static List<Evidence> of(
       PodCase podCase, Episode episode, Verdict verdict, FailureSignals signals) {
     List<Evidence> evidence = new ArrayList<>(seen(verdict, signals));
+    if (evidence.isEmpty() && episode.getPhase() == Phase.STARTUP) {
+      podCase.getPod().ifPresent(pod -> evidence.addAll(ends(pod, episode)));
+    }
     podCase.getNode().ifPresent(node -> evidence.addAll(node(verdict.cause(), node)));
     Platforms.usage(podCase, episode)
         .filter(usage -> usage.getRunningContainers() > 0)
@@ -53,6 +57,21 @@ final class EvidenceList {
         .toList();
   }
 
+  /** How a process ended about which nothing was said. */
+  private static List<Evidence> ends(PodSnapshot pod, Episode episode) {
+    return pod.getContainers().stream()
+        .filter(container -> container.getName().equals(episode.getContainer()))
+        .flatMap(container -> container.getTerminated().or(container::getLastTermination).stream())
+        .map(
+            end ->
+                fact(
+                    EvidenceSource.CONTAINER_STATUS,
+                    end.getReason(),
+                    "The process ended with exit code %d.".formatted(end.getExitCode()),
+                    end.getFinishedAt().orElse(pod.getObservedAt())))
+        .toList();
+  }
+
   private static Evidence signal(Signal signal) {
     return Evidence.newBuilder()
         .setSource(signal.getSource())
@@ -71,7 +90,9 @@ final class EvidenceList {
           .map(text -> fact(EvidenceSource.NODE, "Platform", text, node.getObservedAt()))
           .ifPresent(evidence::add);
     }
-    evidence.addAll(NodeTrouble.of(node));
+    if (NodeTrouble.concerns(cause)) {
+      evidence.addAll(NodeTrouble.of(node));
+    }
     return evidence;
   }
 

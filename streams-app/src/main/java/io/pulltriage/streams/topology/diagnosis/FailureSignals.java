@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** Which of a pod's signals belong to one stretch of failure. Pure. */
 final class FailureSignals {
 
-  /** Events may be older than the status that shows what they told. */
-  private static final Duration LEAD = Duration.ofSeconds(60);
+  /**
+   * So much older than the status that shows it may the last word on a failure be: a kubelet waits
+   * five minutes at most before it tries again.
+   */
+  private static final Duration LEAD = Duration.ofMinutes(6);
 
   private final PodCase podCase;
   private final Episode episode;
@@ -38,6 +41,21 @@ final class FailureSignals {
     return ofKind(kind);
   }
 
+  /** Which phase fails. */
+  Phase phase() {
+    return episode.getPhase();
+  }
+
+  /** When the first failure was: events may know of older ones than the status showed. */
+  Instant since() {
+    return failures().stream()
+        .map(Signal::getFirstAt)
+        .filter(this::isWithin)
+        .filter(first -> first.isBefore(episode.getSince()))
+        .min(Comparator.naturalOrder())
+        .orElse(episode.getSince());
+  }
+
   /** Pulls that began. */
   Optional<Signal> pulling() {
     return newest(SignalKind.PULLING);
@@ -51,17 +69,21 @@ final class FailureSignals {
   }
 
   /**
-   * When the container was given an image that was on the node already, without any pull since it
-   * began to fail.
+   * When the container was first given an image that was on the node already, without any pull
+   * since it began to fail.
    */
   Optional<Instant> givenUnproven() {
     Instant since = episode.getSince();
     return ofContainer(SignalKind.PULLED).anyMatch(pulled -> !pulled.getAt().isBefore(since))
         ? Optional.empty()
         : ofContainer(SignalKind.PRESENT)
-            .map(Signal::getAt)
-            .filter(at -> !at.isBefore(since))
-            .max(Comparator.naturalOrder());
+            .filter(present -> !present.getAt().isBefore(since))
+            .map(present -> latest(present.getFirstAt(), since))
+            .min(Comparator.naturalOrder());
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** What the kubelet says of pull secrets that do not exist. */
@@ -108,28 +130,25 @@ final class FailureSignals {
   }
 
   private boolean isWithin(Signal signal) {
-    Instant from = episode.getSince().minus(LEAD);
-    return !signal.getAt().isBefore(from);
+    return isWithin(signal.getAt()) && !signal.getAt().isBefore(episode.getSince().minus(LEAD));
+  }
+
+  /** What was over before the stretch began does not belong to it. */
+  private boolean isWithin(Instant time) {
+    return episode.getPreviousEnd().filter(end -> !time.isAfter(end)).isEmpty();
   }
 
   private boolean concernsContainer(Signal signal) {
-    return signal
-        .getContainer()
-        .map(container -> container.equals(episode.getContainer()))
-        .orElseGet(() -> isOnlyContainer() || signal.getMessage().contains(episode.getImage()));
-  }
-
-  private boolean isOnlyContainer() {
-    return podCase.getPod().filter(pod -> pod.getContainers().size() == 1).isPresent();
+    return Concern.with(signal, podCase.getPod(), episode.getContainer(), episode.getImage());
   }
 
   /** A container whose image was changed in place has signals of both images. */
   private boolean isAboutAnotherImage(Signal signal) {
-    return !signal.getMessage().contains(episode.getImage())
+    return !Concern.isNamed(episode.getImage(), signal.getMessage())
         && podCase.getEpisodes().stream()
             .filter(other -> other.getContainer().equals(episode.getContainer()))
             .map(Episode::getImage)
             .filter(image -> !image.equals(episode.getImage()))
-            .anyMatch(image -> signal.getMessage().contains(image));
+            .anyMatch(image -> Concern.isNamed(image, signal.getMessage()));
   }
 }

@@ -31,7 +31,10 @@ public final class Sandbox {
   static final String WORKLOAD_KIND = "Node";
 
   private static final String UNNAMED_IMAGE = "pause";
-  private static final Pattern IMAGE = Pattern.compile("image \\\\?\"([^\\s\"\\\\]{1,400})");
+
+  /** As all runtimes quote it, or as CRI-O names the place where it looks for it. */
+  private static final Pattern IMAGE =
+      Pattern.compile("(?:image \\\\?\"|docker://)([^\\s\"\\\\]{0,399}[\\w])");
 
   private Sandbox() {}
 

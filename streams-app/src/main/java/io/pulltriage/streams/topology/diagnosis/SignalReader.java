@@ -5,6 +5,7 @@ import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.Message;
 import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerState;
 import io.pulltriage.schemas.EvidenceSource;
@@ -14,7 +15,9 @@ import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,17 @@ public final class SignalReader {
 
   /** What the terminated state is called where its own reason says no more than that it failed. */
   private static final String TERMINATED = "Terminated";
+
+  /** What a container waits for whose image does not come, whatever the words beside it. */
+  private static final Set<String> PULL_REASONS =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "ErrImageNeverPull",
+          "InvalidImageName",
+          "ImageInspectError",
+          "RegistryUnavailable",
+          "SignatureValidationFailed");
 
   /** The kubelet's words for an image that it need not pull: no proof that a pull would succeed. */
   private static final String PRESENT = "already present on machine";
@@ -72,7 +86,11 @@ public final class SignalReader {
 
   /** Reads a signal again, because the rules or the runtime are known better. */
   public Optional<Signal> reread(Signal signal, @Nullable String runtime) {
-    Reading reading = read(signal.getReason(), signal.getMessage(), runtime);
+    boolean state = signal.getSource() == EvidenceSource.CONTAINER_STATUS;
+    Reading reading =
+        state
+            ? readState(signal.getReason(), signal.getMessage(), runtime)
+            : read(signal.getReason(), signal.getMessage(), runtime);
     return reading.kind == null
         ? Optional.empty()
         : Optional.of(reading.writeTo(Signal.newBuilder(signal)).build());
@@ -86,7 +104,7 @@ public final class SignalReader {
     }
     String reason = container.getWaitingReason().get();
     String message = container.getWaitingMessage().orElse("");
-    Reading reading = read(reason, message, runtime);
+    Reading reading = readState(reason, message, runtime);
     return reading.kind == null
         ? Optional.empty()
         : Optional.of(state(reading, container, reason, message, at));
@@ -103,14 +121,20 @@ public final class SignalReader {
       return Optional.empty();
     }
     Termination termination = ended.get();
-    String reason = termination.getReason().equals("Error") ? TERMINATED : termination.getReason();
     String message = termination.getMessage().orElse("");
-    Reading reading = read(reason, message, runtime);
+    Reading reading = read(termination.getReason(), message, runtime);
     if (reading.kind != SignalKind.STARTUP_FAILURE) {
       return Optional.empty();
     }
     Instant at = termination.getFinishedAt().orElse(observedAt);
     return Optional.of(state(reading, container, termination.getReason(), message, at));
+  }
+
+  private Reading readState(String reason, String message, @Nullable String runtime) {
+    Reading reading = read(reason, message, runtime);
+    return PULL_REASONS.contains(reason) && reading.kind != SignalKind.PULL_FAILURE
+        ? Reading.unexplainedPull()
+        : reading;
   }
 
   private Reading read(String reason, String message, @Nullable String runtime) {
@@ -120,7 +144,8 @@ public final class SignalReader {
           Reading.of(message.contains(PRESENT) ? SignalKind.PRESENT : SignalKind.PULLED);
       default ->
           classified(
-              classifier.classify(new Message(message, reason, runtime)),
+              classifier.classify(
+                  new Message(message, reason.equals("Error") ? TERMINATED : reason, runtime)),
               reason.startsWith("FailedCreatePodSand"));
     };
   }
@@ -169,6 +194,13 @@ public final class SignalReader {
 
     static Reading none() {
       return new Reading(null, null);
+    }
+
+    static Reading unexplainedPull() {
+      return new Reading(
+          SignalKind.PULL_FAILURE,
+          new Classification(
+              Optional.of(Cause.UNKNOWN), Confidence.NONE, Optional.empty(), List.of()));
     }
 
     static Reading of(SignalKind kind) {

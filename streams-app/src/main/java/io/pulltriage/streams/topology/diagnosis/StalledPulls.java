@@ -80,11 +80,17 @@ public final class StalledPulls {
     }
     if (pull.end.isPresent() && pull.resolution.isPresent()) {
       log.find(name, Phase.PULL, image)
-          .filter(episode -> episode.getEndedAt().isEmpty())
+          .filter(episode -> endsWith(episode, pull.end.get()))
           .ifPresent(
               episode ->
                   log.end(episode, pull.end.get(), pull.resolution.get(), null, pod.getRevision()));
     }
+  }
+
+  /** The event that tells of the end may come before or after the status that shows it. */
+  private static boolean endsWith(Episode episode, Instant end) {
+    return !episode.getLastFailure().isAfter(end)
+        && episode.getEndedAt().filter(known -> !known.isAfter(end)).isEmpty();
   }
 
   private static Optional<Pull> pull(
@@ -99,8 +105,8 @@ public final class StalledPulls {
       PodCase podCase, PodSnapshot pod, ContainerSnapshot container, Instant start) {
     Optional<Instant> came =
         Stream.of(
-                signals(podCase, container, SignalKind.PULLED).map(Signal::getAt),
-                signals(podCase, container, SignalKind.PRESENT).map(Signal::getAt),
+                times(podCase, container, SignalKind.PULLED),
+                times(podCase, container, SignalKind.PRESENT),
                 container.getRunningSince().stream(),
                 container.getTerminated().flatMap(Termination::getStartedAt).stream())
             .flatMap(times -> times)
@@ -110,8 +116,7 @@ public final class StalledPulls {
       return new Pull(start, came, Optional.of(Resolution.RECOVERED));
     }
     Optional<Instant> failed =
-        signals(podCase, container, SignalKind.PULL_FAILURE)
-            .map(Signal::getAt)
+        times(podCase, container, SignalKind.PULL_FAILURE)
             .filter(time -> !time.isBefore(start))
             .min(Comparator.naturalOrder());
     if (failed.isPresent()) {
@@ -121,11 +126,20 @@ public final class StalledPulls {
         start, pod.getGone().map(PodGone::getAt), pod.getGone().map(gone -> Resolution.DELETED));
   }
 
+  /** Of what happened several times, the first and the newest time are known. */
+  private static Stream<Instant> times(
+      PodCase podCase, ContainerSnapshot container, SignalKind kind) {
+    return signals(podCase, container, kind)
+        .flatMap(signal -> Stream.of(signal.getFirstAt(), signal.getAt()));
+  }
+
   private static Stream<Signal> signals(
       PodCase podCase, ContainerSnapshot container, SignalKind kind) {
     return podCase.getSignals().stream()
         .filter(signal -> signal.getKind() == kind)
-        .filter(signal -> signal.getContainer().filter(container.getName()::equals).isPresent());
+        .filter(
+            signal ->
+                Concern.with(signal, podCase.getPod(), container.getName(), container.getImage()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
+import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.internal.Signal;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,25 @@ record Verdict(Cause cause, Confidence confidence, List<Cause> alternatives) {
   /** What the signals alone say. */
   static Verdict of(FailureSignals signals) {
     Optional<Signal> best = CauseChoice.best(signals.failures());
-    if (best.isEmpty()) {
-      return signals.pulling().isPresent()
-          ? new Verdict(Cause.PULL_STALLED, Confidence.LIKELY, List.of())
-          : new Verdict(Cause.NO_DETAIL, Confidence.NONE, List.of());
+    return best.map(
+            signal ->
+                new Verdict(
+                    signal.getCause().orElse(Cause.UNKNOWN),
+                    signal.getConfidence(),
+                    signal.getAlternatives()))
+        .orElseGet(() -> ofSilence(signals));
+  }
+
+  /**
+   * What fails without a word: a process that ends again and again, or a pull that does not end.
+   */
+  private static Verdict ofSilence(FailureSignals signals) {
+    if (signals.phase() == Phase.STARTUP) {
+      return new Verdict(Cause.CRASH_LOOP, Confidence.LIKELY, List.of());
     }
-    return new Verdict(
-        best.get().getCause().orElse(Cause.UNKNOWN),
-        best.get().getConfidence(),
-        best.get().getAlternatives());
+    return signals.pulling().isPresent()
+        ? new Verdict(Cause.PULL_STALLED, Confidence.LIKELY, List.of())
+        : new Verdict(Cause.NO_DETAIL, Confidence.NONE, List.of());
   }
 
   /** The same cause, proved. */

@@ -1,14 +1,14 @@
 package io.pulltriage.streams.topology.facts;
 
-import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.internal.FactVersion;
+import io.pulltriage.schemas.internal.PodReferences;
 import io.pulltriage.schemas.serdes.InternalSerdes;
+import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Named;
@@ -22,36 +22,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FactTable<F extends SpecificRecord> {
 
-  private final String name;
-  private final Class<F> type;
+  private final Kind<F> kind;
   private final Stores stores;
   private final KTable<String, F> facts;
 
-  private FactTable(String name, Class<F> type, Stores stores, KTable<String, F> facts) {
-    this.name = name;
-    this.type = type;
+  private FactTable(Kind<F> kind, Stores stores, KTable<String, F> facts) {
+    this.kind = kind;
     this.stores = stores;
     this.facts = facts;
   }
 
   /**
-   * Reads a topic of facts into a table.
+   * What facts of a kind are.
    *
-   * @param name what the facts are called in operators and stores, in the plural
-   * @param published how the topic writes them
+   * @param name what they are called in operators and stores, in the plural
+   * @param type their class
+   * @param version tells which of two under one key is newer
    */
-  public static <F extends SpecificRecord> FactTable<F> read(
-      StreamsBuilder builder,
-      Stores stores,
-      String topic,
-      String name,
-      Class<F> type,
-      Serde<F> published) {
+  public record Kind<F>(String name, Class<F> type, Function<F, FactVersion> version) {}
+
+  /**
+   * Keeps the newest facts of each key in a table.
+   *
+   * @param told facts by their key; null for what is no more
+   */
+  public static <F extends SpecificRecord> FactTable<F> of(
+      KStream<String, F> told, Stores stores, Kind<F> kind) {
+    String name = kind.name();
+    String versions = name + "-versions-by-key";
     KTable<String, F> facts =
-        builder.stream(topic, Consumed.with(Serdes.String(), published).withName("read-" + name))
+        told.process(
+                new StageSupplier<>(
+                    () -> new NewestFacts<>(versions, kind.version()),
+                    Set.of(stores.keyed(versions, InternalSerdes.of(FactVersion.class)))),
+                Named.as("drop-stale-" + name))
             .toTable(
-                Named.as("table-" + name), stores.table(name + "-by-key", InternalSerdes.of(type)));
-    return new FactTable<>(name, type, stores, facts);
+                Named.as("table-" + name),
+                stores.table(name + "-by-key", InternalSerdes.of(kind.type())));
+    return new FactTable<>(kind, stores, facts);
   }
 
   /**
@@ -61,7 +69,8 @@ public final class FactTable<F extends SpecificRecord> {
    * @param key the key of the facts that a pod depends on; null for none
    */
   public KStream<String, F> of(
-      KStream<String, PodSnapshot> pods, Function<PodSnapshot, @Nullable String> key) {
+      KStream<String, PodReferences> pods, Function<PodReferences, @Nullable String> key) {
+    String name = kind.name();
     KTable<String, String> keys =
         pods.mapValues(
                 pod -> pod == null ? null : key.apply(pod), Named.as("name-" + name + "-of-pods"))
@@ -73,7 +82,7 @@ public final class FactTable<F extends SpecificRecord> {
             named -> named,
             (named, fact) -> fact,
             TableJoined.as("join-" + name),
-            stores.table("joined-" + name + "-of-pods", InternalSerdes.of(type)))
+            stores.table("joined-" + name + "-of-pods", InternalSerdes.of(kind.type())))
         .toStream(Named.as("tell-" + name))
         .filter((pod, fact) -> fact != null, Named.as("drop-absent-" + name));
   }

@@ -32,11 +32,35 @@ final class Circumstances {
     }
     switch (cause) {
       case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND_OR_PRIVATE, PULL_SECRET_MISSING ->
-          sentences.add(credentials(findings));
+          sentences.add(credentials(cause, findings));
       case PLATFORM_MISMATCH, EXEC_FORMAT -> sentences.addAll(platforms(findings));
       case NEVER_PULL ->
           sentences.add("Its imagePullPolicy is Never and the node does not have the image.");
-      default -> otherwise(findings).ifPresent(sentences::add);
+      case TAG_NOT_FOUND,
+          REPOSITORY_NOT_FOUND,
+          INVALID_IMAGE_NAME,
+          RATE_LIMITED,
+          KUBELET_THROTTLED,
+          DNS_FAILURE,
+          NETWORK_TIMEOUT,
+          CONNECTION_FAILED,
+          PROXY_FAILURE,
+          TLS_FAILURE,
+          REGISTRY_ERROR,
+          DISK_FULL,
+          IMAGE_CORRUPT,
+          UNSUPPORTED_FORMAT,
+          POLICY_REJECTED,
+          RUNTIME_FAILURE,
+          PULL_CANCELLED,
+          PULL_STALLED,
+          NO_DETAIL,
+          UNKNOWN,
+          CRASH_LOOP,
+          CONFIG_ERROR,
+          COMMAND_NOT_FOUND,
+          OOM_KILLED ->
+          otherwise(findings).ifPresent(sentences::add);
     }
     sentences.addAll(nodeTrouble(findings));
     return sentences;
@@ -58,7 +82,7 @@ final class Circumstances {
     return steps;
   }
 
-  private static String credentials(List<PodFinding> findings) {
+  private static String credentials(Cause cause, List<PodFinding> findings) {
     List<String> missing = names(findings, f -> f.getMissingPullSecrets().stream());
     List<String> named = names(findings, f -> f.getPullSecrets().stream());
     if (!missing.isEmpty()) {
@@ -73,10 +97,15 @@ final class Circumstances {
               .formatted(named.isEmpty() ? "no imagePullSecrets" : list(named, NAMES))
           + " is refused as before, and a pod on another node will not start.";
     }
+    if (cause == Cause.PULL_SECRET_MISSING) {
+      return "The kubelet did not find a pull secret, and does not say which.";
+    }
     return named.isEmpty()
         ? "The pods name no imagePullSecrets, so the registry is asked without credentials."
-        : "The pods name the pull %s %s: the credentials in it are wrong, expired or for another registry."
-            .formatted(named.size() == 1 ? "secret" : "secrets", list(named, NAMES));
+        : "The pods name the pull %s: the credentials in %s are wrong, expired or for another registry."
+            .formatted(
+                (named.size() == 1 ? "secret " : "secrets ") + list(named, NAMES),
+                named.size() == 1 ? "it" : "them");
   }
 
   private static List<String> platforms(List<PodFinding> findings) {
@@ -120,13 +149,19 @@ final class Circumstances {
   private static Optional<String> movingTag(List<PodFinding> findings) {
     ImageReference image = findings.get(0).getImage();
     boolean moves =
-        image.getDigest().isEmpty() && image.getTag().filter("latest"::equals).isPresent();
+        image.getDigest().isEmpty() && image.getTag().filter(Circumstances::moves).isPresent();
     boolean kept = findings.stream().anyMatch(f -> f.getImagePullPolicy().equals("IfNotPresent"));
     return moves && kept
         ? Optional.of(
-            "With imagePullPolicy IfNotPresent and the moving tag latest, nodes may run different"
-                + " images under this name.")
+            "With imagePullPolicy IfNotPresent and the moving tag %s, nodes may run different images"
+                    .formatted(image.getTag().orElseThrow())
+                + " under this name.")
         : Optional.empty();
+  }
+
+  /** A tag without a number names no version: {@code latest}, {@code stable}, {@code main}. */
+  private static boolean moves(String tag) {
+    return tag.chars().noneMatch(Character::isDigit);
   }
 
   private static Optional<String> otherwise(List<PodFinding> findings) {

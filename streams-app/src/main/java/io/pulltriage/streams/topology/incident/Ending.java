@@ -52,8 +52,7 @@ record Ending(Instant at, Resolution resolution, Optional<String> replacedBy) {
   private static int rank(PodFinding finding) {
     return switch (finding.getResolution().orElse(Resolution.UNKNOWN)) {
       // A pod that is gone while its workload lives on with the same image says least: the pod in
-      // its
-      // place tells how that went.
+      // its place tells how that went.
       case RECOVERED -> finding.getReplacedBy().isEmpty() ? 0 : 3;
       case REPLACED -> 1;
       case DELETED -> 2;

@@ -1,6 +1,5 @@
 package io.pulltriage.streams.topology.incident;
 
-import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.ClusterClock;
 import io.pulltriage.schemas.internal.IncidentState;
@@ -20,8 +19,8 @@ public final class IncidentLifecycle {
 
   private IncidentLifecycle() {}
 
-  /** Each incident's whole latest state at each change; null when it is forgotten. */
-  public static KStream<String, Incident> track(
+  /** Incidents at each change, what of them bears on outbreaks, and the time behind both. */
+  public static KStream<String, IncidentOutput> track(
       KStream<String, CaseMessage> findings, AnalyzerConfig config, Knowledge knowledge) {
     IncidentSummary summary =
         new IncidentSummary(

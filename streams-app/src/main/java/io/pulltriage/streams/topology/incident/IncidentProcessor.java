@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the incidents of one partition: takes in findings, sums them up, and looks again when
  * something has settled or is past its retention.
  */
-final class IncidentProcessor implements Processor<String, CaseMessage, String, Incident> {
+final class IncidentProcessor implements Processor<String, CaseMessage, String, IncidentOutput> {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -37,9 +37,12 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
    */
   private static final int AT_ONCE = 32;
 
+  /** Longer than a case is kept after its pod has gone. */
+  private static final Duration FOLD_AFTER = Duration.ofHours(2);
+
   private final IncidentSummary summary;
   private final AnalyzerConfig config;
-  private ProcessorContext<String, Incident> context;
+  private ProcessorContext<String, IncidentOutput> context;
   private KeyValueStore<String, IncidentState> incidents;
   private FindingStore findings;
   private Timers timers;
@@ -51,7 +54,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
   }
 
   @Override
-  public void init(ProcessorContext<String, Incident> processorContext) {
+  public void init(ProcessorContext<String, IncidentOutput> processorContext) {
     context = processorContext;
     incidents = context.getStateStore(Stores.INCIDENTS);
     findings = new FindingStore(context.getStateStore(Stores.FINDINGS));
@@ -74,11 +77,19 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
   public void process(Record<String, CaseMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof TimeMarker marker) {
-      if (clocks.advance(marker.getCluster(), marker.getPartition(), marker.getTime())) {
-        lookAgain(marker.getCluster(), message.timestamp());
-      }
+      passTime(marker, message.timestamp());
     } else {
       take(message.key(), (PodFinding) content, message.timestamp());
+    }
+  }
+
+  private void passTime(TimeMarker marker, long timestamp) {
+    String cluster = marker.getCluster();
+    if (clocks.advance(cluster, marker.getPartition(), marker.getTime())) {
+      lookAgain(cluster, timestamp);
+      TimeMarker next =
+          new TimeMarker(cluster, clocks.reached(cluster), context.taskId().partition());
+      context.forward(new Record<>(cluster, new IncidentOutput.Time(next), timestamp));
     }
   }
 
@@ -121,8 +132,10 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     if (before != null) {
       incident = revised(before.getIncident(), incident);
     }
-    result.obsolete().forEach(finding -> findings.remove(id, finding));
-    long obsoleteFacts = result.obsolete().stream().mapToLong(PodFinding::getFacts).sum();
+    List<PodFinding> obsolete =
+        result.obsolete().stream().filter(finding -> isSettledForGood(finding, now)).toList();
+    obsolete.forEach(finding -> findings.remove(id, finding));
+    long obsoleteFacts = obsolete.stream().mapToLong(PodFinding::getFacts).sum();
     timers.move(
         incident.getCluster(),
         id,
@@ -132,12 +145,17 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
         id,
         IncidentState.newBuilder()
             .setIncident(incident)
-            .setFindings(all.size() - result.obsolete().size())
+            .setFindings(all.size() - obsolete.size())
             .setFoldedFacts(folded + obsoleteFacts)
             .setDue(result.due().orElse(null))
             .build());
     if (before == null || !Records.equal(incident, before.getIncident())) {
-      context.forward(new Record<>(id, incident, timestamp));
+      context.forward(new Record<>(id, new IncidentOutput.Published(incident), timestamp));
+      context.forward(
+          new Record<>(
+              incident.getCluster(),
+              new IncidentOutput.Facts(OutbreakFacts.of(incident, all)),
+              timestamp));
     }
   }
 
@@ -152,7 +170,15 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     timers.move(state.getIncident().getCluster(), id, state.getDue(), Optional.empty());
     findings.of(id).forEach(finding -> findings.remove(id, finding));
     incidents.delete(id);
-    context.forward(new Record<>(id, null, timestamp));
+    context.forward(new Record<>(id, new IncidentOutput.Published(null), timestamp));
+  }
+
+  /**
+   * Whether its pod will hardly say more. Until then it is kept, though it no longer bears on the
+   * incident: its facts must not count twice when it comes again.
+   */
+  private static boolean isSettledForGood(PodFinding finding, Instant now) {
+    return finding.getEndedAt().filter(end -> end.plus(FOLD_AFTER).isBefore(now)).isPresent();
   }
 
   private boolean isPastRetention(Incident incident, Instant now) {

@@ -6,17 +6,18 @@ import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.schemas.internal.FactVersion;
+import io.pulltriage.schemas.internal.PodReferences;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.topology.Sources;
+import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
-import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.facts.FactTable;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -25,57 +26,74 @@ import org.jspecify.annotations.Nullable;
 /** Reads what cases learn from, each kind as one stream by the pod's key. */
 final class CaseInputs {
 
-  private final StreamsBuilder builder;
+  private final Sources sources;
   private final AnalyzerConfig config;
-  private final PublicSerdes serdes;
 
-  CaseInputs(StreamsBuilder builder, AnalyzerConfig config, PublicSerdes serdes) {
-    this.builder = builder;
+  CaseInputs(Sources sources, AnalyzerConfig config) {
+    this.sources = sources;
     this.config = config;
-    this.serdes = serdes;
   }
 
   /** All of it. Time comes last, so that it is behind the facts of the same moment. */
   KStream<String, CaseInput> read() {
-    Topics topics = config.topics();
     Stores stores = new Stores(config.storage());
     KStream<String, PodSnapshot> pods =
-        builder.stream(
-            topics.pods(),
-            Consumed.with(Serdes.String(), serdes.podSnapshot()).withName("read-pods"));
-    KStream<String, PodEvent> events =
-        builder.stream(
-            topics.podEvents(),
-            Consumed.with(Serdes.String(), serdes.podEvent()).withName("read-pod-events"));
-    FactTable<NodeSnapshot> nodes =
-        FactTable.read(
-            builder, stores, topics.nodes(), "nodes", NodeSnapshot.class, serdes.nodeSnapshot());
-    FactTable<ImageUsage> images =
-        FactTable.read(
-            builder, stores, topics.images(), "images", ImageUsage.class, serdes.imageUsage());
+        sources.pods().mapValues(CaseInputs::checked, Named.as("check-pods"));
+    KStream<String, PodEvent> events = sources.podEvents();
+    KStream<String, PodReferences> references = references(pods, stores);
     return pods.mapValues(CaseInputs::snapshot, Named.as("take-pods"))
         .merge(
             events.mapValues(CaseInputs::event, Named.as("take-pod-events")),
             Named.as("add-pod-events"))
         .merge(
-            nodes
-                .of(pods, CaseInputs::node)
+            nodes(stores)
+                .of(references, pod -> pod.getNode().orElse(null))
                 .mapValues(node -> (CaseInput) new CaseInput.Node(node), Named.as("take-nodes")),
             Named.as("add-nodes"))
         .merge(
-            images
-                .of(pods, CaseInputs::image)
+            images(stores)
+                .of(references, pod -> pod.getImage().orElse(null))
                 .mapValues(
                     usage -> (CaseInput) new CaseInput.Usage(usage), Named.as("take-images")),
             Named.as("add-images"))
         .merge(times(), Named.as("add-times"));
   }
 
+  private FactTable<NodeSnapshot> nodes(Stores stores) {
+    return FactTable.of(
+        sources.nodes(),
+        stores,
+        new FactTable.Kind<>(
+            "nodes",
+            NodeSnapshot.class,
+            node -> new FactVersion(node.getObservedAt(), node.getRevision())));
+  }
+
+  private FactTable<ImageUsage> images(Stores stores) {
+    return FactTable.of(
+        sources.images(),
+        stores,
+        new FactTable.Kind<>(
+            "images",
+            ImageUsage.class,
+            usage -> new FactVersion(usage.getObservedAt(), usage.getRevision())));
+  }
+
+  private static KStream<String, PodReferences> references(
+      KStream<String, PodSnapshot> pods, Stores stores) {
+    return pods.process(
+        new StageSupplier<>(
+            PodReferencesProcessor::new,
+            Set.of(
+                stores.keyed(Stores.REFERENCES, InternalSerdes.of(PodReferences.class)),
+                stores.keyed(Stores.REFERENCE_TIMERS, Serdes.String()))),
+        Named.as("keep-references"));
+  }
+
   /** Each cluster's time goes to every partition, for its pods are in all of them. */
   private KStream<String, CaseInput> times() {
-    return builder.stream(
-            config.topics().clusters(),
-            Consumed.with(Serdes.String(), serdes.clusterStatus()).withName("read-clusters"))
+    return sources
+        .clusters()
         .filter((cluster, status) -> status != null, Named.as("drop-withdrawn-clusters"))
         .mapValues(CaseInputs::observedAt, Named.as("name-times"))
         .repartition(
@@ -93,12 +111,16 @@ final class CaseInputs {
     return status.getObservedAt().toEpochMilli();
   }
 
-  private static CaseInput snapshot(String key, @Nullable PodSnapshot pod) {
-    if (pod == null) {
-      return new CaseInput.Withdrawal();
+  /** Before any of it is kept anywhere. */
+  private static @Nullable PodSnapshot checked(String key, @Nullable PodSnapshot pod) {
+    if (pod != null) {
+      requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
     }
-    requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
-    return new CaseInput.Snapshot(pod);
+    return pod;
+  }
+
+  private static CaseInput snapshot(@Nullable PodSnapshot pod) {
+    return pod == null ? new CaseInput.Withdrawal() : new CaseInput.Snapshot(pod);
   }
 
   private static CaseInput event(String key, PodEvent event) {
@@ -112,13 +134,5 @@ final class CaseInputs {
       throw new IllegalArgumentException(
           "the record's key is %s, its value belongs to %s".formatted(key, expected));
     }
-  }
-
-  private static @Nullable String node(PodSnapshot pod) {
-    return pod.getNode().map(node -> Keys.node(pod.getCluster(), node)).orElse(null);
-  }
-
-  private static @Nullable String image(PodSnapshot pod) {
-    return SuspectImage.of(pod).map(image -> Keys.image(pod.getCluster(), image)).orElse(null);
   }
 }

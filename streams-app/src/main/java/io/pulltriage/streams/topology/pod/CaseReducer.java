@@ -14,6 +14,7 @@ import io.pulltriage.streams.topology.diagnosis.EpisodeTracker;
 import io.pulltriage.streams.topology.diagnosis.Sandbox;
 import io.pulltriage.streams.topology.diagnosis.SignalReader;
 import io.pulltriage.streams.topology.diagnosis.StalledPulls;
+import io.pulltriage.streams.topology.diagnosis.SuspectImage;
 import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,11 +76,12 @@ final class CaseReducer {
     }
     String runtime = runtime(known);
     CaseSignals signals = signals(known);
+    Instant seenAt = seenAt(pod);
     for (ContainerSnapshot container : pod.getContainers()) {
       List<Signal> states =
           Stream.concat(
-                  reader.waiting(container, pod.getObservedAt(), runtime).stream(),
-                  reader.termination(container, pod.getObservedAt(), runtime).stream())
+                  reader.waiting(container, seenAt, runtime).stream(),
+                  reader.termination(container, seenAt, runtime).stream())
               .toList();
       for (Signal state : states) {
         signals = signals.with(state);
@@ -88,6 +90,7 @@ final class CaseReducer {
     PodCase.Builder next = touched(known, publishedAt);
     write(next, signals);
     return next.setPod(pod)
+        .setUsage(known.getUsage().filter(usage -> SuspectImage.isOne(usage, pod)).orElse(null))
         .setPublishedAt(publishedAt)
         .setRemovedAt(null)
         .setEpisodes(tracker.track(known.getEpisodes(), pod, runtime))
@@ -124,14 +127,11 @@ final class CaseReducer {
     return reread.build();
   }
 
+  /** Only of the image that is suspect by now: a pod may have changed while the news came. */
   PodCase withUsage(PodCase known, ImageUsage usage) {
-    boolean newer =
-        known
-            .getUsage()
-            .filter(last -> last.getImage().equals(usage.getImage()))
-            .filter(last -> !isNewer(usage, last))
-            .isEmpty();
-    return newer ? PodCase.newBuilder(known).setUsage(usage).build() : known;
+    boolean newer = known.getUsage().filter(last -> !isNewer(usage, last)).isEmpty();
+    boolean asked = known.getPod().filter(pod -> SuspectImage.isOne(usage, pod)).isPresent();
+    return newer && asked ? PodCase.newBuilder(known).setUsage(usage).build() : known;
   }
 
   /** Withdrawn at a time; a withdrawal older than what is known is a repeated one. */
@@ -146,7 +146,10 @@ final class CaseReducer {
     last.getPod()
         .filter(pod -> pod.getGone().isEmpty())
         .map(pod -> PodSnapshot.newBuilder(pod).setGone(new PodGone(at, List.of())).build())
-        .ifPresent(pod -> next.setEpisodes(tracker.track(last.getEpisodes(), pod, runtime(last))));
+        .ifPresent(
+            pod ->
+                next.setPod(pod)
+                    .setEpisodes(tracker.track(last.getEpisodes(), pod, runtime(last))));
     return next.build();
   }
 
@@ -192,7 +195,14 @@ final class CaseReducer {
     return order > 0 || (order == 0 && usage.getRevision() > than.getRevision());
   }
 
-  private static Instant changedAt(PodSnapshot pod) {
+  /** A pod that is gone is told anew with its successors, but its containers fail no more. */
+  private static Instant seenAt(PodSnapshot pod) {
+    Instant observed = pod.getObservedAt();
+    return pod.getGone().map(PodGone::getAt).filter(observed::isAfter).orElse(observed);
+  }
+
+  /** When a pod took its shape, or went. */
+  static Instant changedAt(PodSnapshot pod) {
     Instant observed = pod.getObservedAt();
     return pod.getGone().map(PodGone::getAt).filter(observed::isBefore).orElse(observed);
   }

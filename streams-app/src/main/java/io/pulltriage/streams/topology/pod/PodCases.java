@@ -5,9 +5,9 @@ import io.pulltriage.schemas.internal.ClusterClock;
 import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.TimeMarker;
 import io.pulltriage.schemas.serdes.InternalSerdes;
-import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.Knowledge;
+import io.pulltriage.streams.topology.Sources;
 import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.streams.topology.diagnosis.Diagnosis;
@@ -18,7 +18,6 @@ import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -30,7 +29,7 @@ public final class PodCases {
 
   /** What the cases find, by incident; and, behind it in every partition, how far time has come. */
   public static KStream<String, CaseMessage> open(
-      StreamsBuilder builder, AnalyzerConfig config, Knowledge knowledge, PublicSerdes serdes) {
+      Sources sources, AnalyzerConfig config, Knowledge knowledge) {
     SignalReader reader = new SignalReader(knowledge.classifier(), knowledge.catalogue());
     CaseReducer reducer =
         new CaseReducer(
@@ -41,7 +40,7 @@ public final class PodCases {
     Stores stores = new Stores(config.storage());
     Findings findings =
         new Findings(new Diagnosis(knowledge.knownImages(), knowledge.classifier().rulesVersion()));
-    return new CaseInputs(builder, config, serdes)
+    return new CaseInputs(sources, config)
         .read()
         .process(
             new StageSupplier<>(

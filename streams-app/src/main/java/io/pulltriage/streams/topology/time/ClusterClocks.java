@@ -23,7 +23,7 @@ public final class ClusterClocks {
   private final int sources;
   private final TimeMode mode;
   private final InstantSource machine;
-  private final Map<String, Instant> arrivals = new HashMap<>();
+  private final Map<String, Anchor> anchors = new HashMap<>();
   private final Instant start;
 
   /**
@@ -47,19 +47,25 @@ public final class ClusterClocks {
 
   /**
    * All facts up to a time have come from one partition of the stage before. A time older than a
-   * known one changes nothing.
+   * known one changes nothing. A time told again moves no clock, but may have facts before it that
+   * came late.
    *
-   * @return whether the cluster's clock moved
+   * @return whether what is due by now should be looked at
    */
   public boolean advance(String cluster, int source, Instant time) {
     ClusterClock clock = store.get(cluster);
     Map<String, Instant> times = new HashMap<>(clock == null ? Map.of() : clock.getTimes());
     Instant before = reached(times);
-    times.merge(Integer.toString(source), time, (a, b) -> a.isAfter(b) ? a : b);
+    Instant guessed = now(cluster);
+    Instant known = times.put(Integer.toString(source), time);
+    if (known != null && !time.isAfter(known)) {
+      return time.equals(known) && time.equals(before);
+    }
     store.put(cluster, ClusterClock.newBuilder().setTimes(times).build());
-    boolean moved = reached(times).isAfter(before);
+    Instant after = reached(times);
+    boolean moved = after.isAfter(before);
     if (moved) {
-      arrivals.put(cluster, machine.instant());
+      anchors.put(cluster, new Anchor(after.isAfter(guessed) ? after : guessed, machine.instant()));
     }
     return moved;
   }
@@ -70,12 +76,18 @@ public final class ClusterClocks {
     return clock == null ? Instant.EPOCH : reached(clock.getTimes());
   }
 
-  /** What time it is in a cluster; the epoch before anything was told. */
+  /**
+   * What time it is in a cluster; the epoch before anything was told. Never goes back, though one
+   * time may take longer to arrive than the one before it: what was over stays over.
+   */
   public Instant now(String cluster) {
     Instant reached = reached(cluster);
     return switch (mode) {
       case RECORDED -> reached;
-      case LIVE -> reached.equals(Instant.EPOCH) ? reached : reached.plus(silence(cluster));
+      case LIVE ->
+          reached.equals(Instant.EPOCH)
+              ? reached
+              : anchors.getOrDefault(cluster, new Anchor(reached, start)).at(machine.instant());
     };
   }
 
@@ -91,14 +103,18 @@ public final class ClusterClocks {
     return clusters;
   }
 
-  private Duration silence(String cluster) {
-    Duration silence = Duration.between(arrivals.getOrDefault(cluster, start), machine.instant());
-    return silence.isNegative() ? Duration.ZERO : silence;
-  }
-
   private Instant reached(Map<String, Instant> times) {
     return times.size() < sources
         ? Instant.EPOCH
         : times.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  /** What time it was in a cluster when this machine's clock showed so much. */
+  private record Anchor(Instant time, Instant shown) {
+
+    Instant at(Instant shows) {
+      Duration silence = Duration.between(shown, shows);
+      return silence.isNegative() ? time : time.plus(silence);
+    }
   }
 }

@@ -1,0 +1,57 @@
+package io.pulltriage.streams.config;
+
+import java.time.Duration;
+
+/**
+ * When many incidents are one outbreak.
+ *
+ * @param openAfter how long failures within a node, zone, cluster or registry must have gone on
+ *     with next to nothing succeeding there; pulls that are under way need that long to prove it
+ *     well
+ * @param window failures that began further apart than this are not taken for one
+ * @param holdDown how long an outbreak must have been over before it is resolved
+ * @param healthyShare the largest share of successes within a scope that still counts as failing
+ * @param minWorkloads workloads that make an outbreak
+ * @param minClusters clusters that make one
+ * @param retention how long a resolved outbreak is kept before its tombstone
+ */
+public record OutbreakConfig(
+    Duration openAfter,
+    Duration window,
+    Duration holdDown,
+    double healthyShare,
+    int minWorkloads,
+    int minClusters,
+    Duration retention) {
+
+  /** Refuses what cannot be. */
+  public OutbreakConfig {
+    Settings.requirePositive("outbreaks.openAfter", openAfter);
+    Settings.requirePositive("outbreaks.window", window);
+    Settings.requirePositive("outbreaks.holdDown", holdDown);
+    Settings.requirePositive("outbreaks.minWorkloads", minWorkloads);
+    Settings.requirePositive("outbreaks.minClusters", minClusters);
+    Settings.requirePositive("outbreaks.retention", retention);
+    if (healthyShare < 0 || healthyShare >= 1) {
+      throw new IllegalArgumentException(
+          "outbreaks.healthyShare must be from 0 to less than 1, is " + healthyShare);
+    }
+  }
+
+  /** A minute, ten minutes, a minute; a fifth; two of each; a week. */
+  public static OutbreakConfig defaults() {
+    return new OutbreakConfig(
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(60),
+        0.2,
+        2,
+        2,
+        Duration.ofDays(7));
+  }
+
+  /** Whether so few succeeded that the failures are the rule. */
+  public boolean isFailing(int failing, int healthy) {
+    return failing > 0 && healthy <= healthyShare * (failing + healthy);
+  }
+}

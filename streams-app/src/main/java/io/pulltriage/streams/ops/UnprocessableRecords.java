@@ -1,0 +1,19 @@
+package io.pulltriage.streams.ops;
+
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Puts records that fail in processing into the dead letters and goes on. Made by Kafka Streams;
+ * public for that reason alone.
+ */
+public final class UnprocessableRecords extends LogAndContinueProcessingExceptionHandler {
+
+  @Override
+  public Response handleError(ErrorHandlerContext context, Record<?, ?> read, Exception error) {
+    return Response.resume(
+        DeadLetterText.explained(
+            super.handleError(context, read, error).deadLetterQueueRecords(), error));
+  }
+}

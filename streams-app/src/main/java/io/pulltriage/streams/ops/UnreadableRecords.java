@@ -1,0 +1,20 @@
+package io.pulltriage.streams.ops;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+
+/**
+ * Puts records that cannot be read into the dead letters and goes on. Made by Kafka Streams; public
+ * for that reason alone.
+ */
+public final class UnreadableRecords extends LogAndContinueExceptionHandler {
+
+  @Override
+  public Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> read, Exception error) {
+    return Response.resume(
+        DeadLetterText.explained(
+            super.handleError(context, read, error).deadLetterQueueRecords(), error));
+  }
+}

@@ -1,0 +1,36 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import io.pulltriage.schemas.OutbreakScope;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one cluster blames for some of its failures.
+ *
+ * @param scope how far it reaches
+ * @param key what is failing within that scope
+ * @param failures those that it explains, at least one
+ * @param since when the first of them began
+ * @param healthy successes within the scope since then
+ * @param healthyBeside successes beside it since then: what narrows the blame down
+ */
+record Blame(
+    OutbreakScope scope,
+    String key,
+    List<Failure> failures,
+    Instant since,
+    int healthy,
+    int healthyBeside) {
+
+  Blame {
+    failures = List.copyOf(failures);
+  }
+
+  int pods() {
+    return Surge.pods(failures);
+  }
+
+  Blame larger(Blame other) {
+    return pods() >= other.pods() ? this : other;
+  }
+}

@@ -1,0 +1,183 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import io.pulltriage.schemas.ImageReferences;
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.internal.IncidentFacts;
+import io.pulltriage.schemas.internal.NodePlace;
+import io.pulltriage.schemas.internal.NodeShare;
+import io.pulltriage.schemas.internal.PullSuccess;
+import io.pulltriage.schemas.internal.PullSuccesses;
+import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.streams.topology.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What bears on outbreaks, by cluster: keys begin with the cluster's name, so that one cluster is
+ * one scan. Belongs to one task; not thread-safe.
+ *
+ * @param incidentsByCluster incidents
+ * @param successesByNode pulls that succeeded, by node and registry
+ * @param runningByImage containers that run, by image
+ * @param zonesByNode zones of nodes; an empty text for none
+ * @param sharesByCluster what was told to scopes
+ */
+record ClusterFacts(
+    KeyValueStore<String, IncidentFacts> incidentsByCluster,
+    KeyValueStore<String, PullSuccesses> successesByNode,
+    KeyValueStore<String, Integer> runningByImage,
+    KeyValueStore<String, String> zonesByNode,
+    KeyValueStore<String, ScopeShare> sharesByCluster) {
+
+  /** How long an incident that has ended is kept for its outbreak's end. */
+  private static final Duration KEEP = Duration.ofHours(1);
+
+  /** More of them would say no more: it works. */
+  private static final int SUCCESSES = 64;
+
+  private static final char SEPARATOR = '\n';
+  private static final StringSerializer PREFIXES = new StringSerializer();
+
+  static ClusterFacts of(ProcessorContext<?, ?> context) {
+    return new ClusterFacts(
+        context.getStateStore(Stores.OUTBREAK_INCIDENTS),
+        context.getStateStore(Stores.SUCCESSES),
+        context.getStateStore(Stores.RUNNING),
+        context.getStateStore(Stores.ZONES),
+        context.getStateStore(Stores.CLUSTER_SHARES));
+  }
+
+  void put(IncidentFacts incident) {
+    incidentsByCluster.put(key(incident.getCluster(), incident.getId()), incident);
+  }
+
+  /** The same success told again changes nothing. */
+  void put(PullSuccess success) {
+    String key = key(success.getCluster(), success.getNode() + SEPARATOR + success.getRegistry());
+    PullSuccesses known = successesByNode.get(key);
+    TreeSet<Instant> times = new TreeSet<>(known == null ? List.of() : known.getTimes());
+    if (times.add(success.getAt())) {
+      while (times.size() > SUCCESSES) {
+        times.pollFirst();
+      }
+      successesByNode.put(key, new PullSuccesses(new ArrayList<>(times)));
+    }
+  }
+
+  void put(ImageUsage usage) {
+    runningByImage.put(
+        key(usage.getCluster(), ImageReferences.normalized(usage.getImage())),
+        usage.getRunningContainers());
+  }
+
+  void put(NodePlace place) {
+    zonesByNode.put(key(place.getCluster(), place.getNode()), place.getZone().orElse(""));
+  }
+
+  void put(String id, ScopeShare share) {
+    String key = key(share.getCluster(), id);
+    if (share.getWithdrawn()) {
+      sharesByCluster.delete(key);
+    } else {
+      sharesByCluster.put(key, share);
+    }
+  }
+
+  /** What was told to scopes, by the id of the blame. */
+  Map<String, ScopeShare> shares(String cluster) {
+    Map<String, ScopeShare> shares = new HashMap<>();
+    scan(sharesByCluster, cluster, shares::put);
+    return shares;
+  }
+
+  /** The incidents of a cluster at a time; those that ended long before are forgotten. */
+  Incidents incidents(String cluster, Instant now) {
+    List<Failure> failing = new ArrayList<>();
+    Map<String, Instant> ended = new HashMap<>();
+    List<String> old = new ArrayList<>();
+    scan(
+        incidentsByCluster,
+        cluster,
+        (id, incident) -> {
+          if (incident.getEndedAt().filter(end -> !end.isAfter(now)).isPresent()) {
+            ended.put(id, incident.getEndedAt().get());
+            if (incident.getEndedAt().get().plus(KEEP).isBefore(now)) {
+              old.add(id);
+            }
+          } else {
+            incident.getNodes().stream()
+                .filter(share -> isFailing(share, now))
+                .map(
+                    share ->
+                        new Failure(
+                            incident, share.getNode(), share.getFailing(), share.getSince()))
+                .forEach(failing::add);
+          }
+        });
+    old.forEach(id -> incidentsByCluster.delete(key(cluster, id)));
+    return new Incidents(failing, ended);
+  }
+
+  Situation situation(String cluster, List<Failure> failing, Instant now) {
+    List<Successes.Pull> pulls = new ArrayList<>();
+    scan(
+        successesByNode,
+        cluster,
+        (key, successes) -> {
+          int at = key.indexOf(SEPARATOR);
+          successes.getTimes().stream()
+              .filter(time -> !time.isAfter(now))
+              .map(time -> new Successes.Pull(key.substring(0, at), key.substring(at + 1), time))
+              .forEach(pulls::add);
+        });
+    Map<String, Integer> running = new HashMap<>();
+    failing.forEach(
+        failure -> {
+          Integer count = runningByImage.get(key(cluster, failure.image()));
+          running.put(failure.image(), count == null ? 0 : count);
+        });
+    Map<String, String> zones = new HashMap<>();
+    scan(zonesByNode, cluster, zones::put);
+    return new Situation(cluster, failing, new Successes(pulls), running, new Places(zones), now);
+  }
+
+  /** Facts may be ahead of the time that is looked at. */
+  private static boolean isFailing(NodeShare share, Instant now) {
+    return !share.getSince().isAfter(now)
+        && share.getEndedAt().filter(end -> !end.isAfter(now)).isEmpty();
+  }
+
+  private static String key(String cluster, String rest) {
+    return cluster + SEPARATOR + rest;
+  }
+
+  private static <V> void scan(
+      KeyValueStore<String, V> store, String cluster, BiConsumer<String, V> each) {
+    String prefix = cluster + SEPARATOR;
+    try (KeyValueIterator<String, V> all = store.prefixScan(prefix, PREFIXES)) {
+      while (all.hasNext()) {
+        KeyValue<String, V> next = all.next();
+        each.accept(next.key.substring(prefix.length()), next.value);
+      }
+    }
+  }
+
+  /**
+   * Incidents at a time.
+   *
+   * @param failing what fails, by incident and node
+   * @param ended when those that have ended did, by id
+   */
+  record Incidents(List<Failure> failing, Map<String, Instant> ended) {}
+}

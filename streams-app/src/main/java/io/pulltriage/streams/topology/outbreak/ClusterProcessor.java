@@ -1,0 +1,108 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.Records;
+import io.pulltriage.schemas.internal.ClusterMessage;
+import io.pulltriage.schemas.internal.IncidentFacts;
+import io.pulltriage.schemas.internal.NodePlace;
+import io.pulltriage.schemas.internal.PullSuccess;
+import io.pulltriage.schemas.internal.ScopeMessage;
+import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.TimeMarker;
+import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.TimeMode;
+import io.pulltriage.streams.topology.Stores;
+import io.pulltriage.streams.topology.time.ClusterClocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Keeps what bears on outbreaks in the clusters of one partition, weighs it as time goes on, and
+ * tells what each cluster adds to which scope; behind that, the time.
+ */
+final class ClusterProcessor implements Processor<String, ClusterMessage, String, ScopeMessage> {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  private final ClusterWeighing weighing;
+  private final Shares shares;
+  private final AnalyzerConfig config;
+  private ProcessorContext<String, ScopeMessage> context;
+  private ClusterFacts facts;
+  private ClusterClocks clocks;
+
+  ClusterProcessor(AnalyzerConfig config) {
+    this.config = config;
+    this.weighing = new ClusterWeighing(config.outbreaks());
+    this.shares = new Shares(config.outbreaks());
+  }
+
+  @Override
+  public void init(ProcessorContext<String, ScopeMessage> processorContext) {
+    context = processorContext;
+    facts = ClusterFacts.of(context);
+    clocks =
+        new ClusterClocks(
+            context.getStateStore(Stores.OUTBREAK_CLOCKS),
+            config.partitions(),
+            config.time(),
+            () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    if (config.time() == TimeMode.LIVE) {
+      context.schedule(
+          LOOK_EVERY,
+          PunctuationType.WALL_CLOCK_TIME,
+          at -> clocks.clusters().forEach(cluster -> weigh(cluster, at)));
+    }
+  }
+
+  @Override
+  public void process(Record<String, ClusterMessage> message) {
+    Object content = message.value().getContent();
+    if (content instanceof IncidentFacts incident) {
+      facts.put(incident);
+    } else if (content instanceof PullSuccess success) {
+      facts.put(success);
+    } else if (content instanceof ImageUsage usage) {
+      facts.put(usage);
+    } else if (content instanceof NodePlace place) {
+      facts.put(place);
+    } else {
+      passTime((TimeMarker) content, message.timestamp());
+    }
+  }
+
+  private void passTime(TimeMarker marker, long timestamp) {
+    String cluster = marker.getCluster();
+    if (clocks.advance(cluster, marker.getPartition(), marker.getTime())) {
+      weigh(cluster, timestamp);
+      TimeMarker next =
+          new TimeMarker(cluster, clocks.reached(cluster), context.taskId().partition());
+      context.forward(new Record<>(cluster, new ScopeMessage(next), timestamp));
+    }
+  }
+
+  private void weigh(String cluster, long timestamp) {
+    Map<String, ScopeShare> known = facts.shares(cluster);
+    Instant now = clocks.now(cluster);
+    ClusterFacts.Incidents incidents = facts.incidents(cluster, now);
+    if (known.isEmpty() && incidents.failing().isEmpty()) {
+      return;
+    }
+    Map<String, Blame> blames = weighing.of(facts.situation(cluster, incidents.failing(), now));
+    shares
+        .next(cluster, known, blames, incidents.ended(), now)
+        .forEach(
+            (id, share) -> {
+              ScopeShare before = known.get(id);
+              if (before == null || !Records.equal(before, share)) {
+                facts.put(id, share);
+                context.forward(new Record<>(id, new ScopeMessage(share), timestamp));
+              }
+            });
+  }
+}

@@ -1,0 +1,125 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import io.pulltriage.schemas.OutbreakScope;
+import io.pulltriage.streams.config.OutbreakConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What is to blame when registries are not reached from one cluster: the whole of it, a zone, a
+ * node or, for what is left, each registry. A place is to blame if next to nothing is pulled there
+ * and the trouble is the place's own: several registries fail there, or one that does serves other
+ * places. Pure and thread-safe.
+ */
+final class ReachBlame {
+
+  private final OutbreakConfig config;
+
+  ReachBlame(OutbreakConfig config) {
+    this.config = config;
+  }
+
+  /** What is to blame, each failure explained at most once; all failures show one fault. */
+  List<Blame> of(Situation situation, List<Failure> failures) {
+    List<Blame> blames = new ArrayList<>();
+    List<Failure> left = blamePlace(situation, failures, node -> true, blames);
+    for (String zone : zones(situation, left)) {
+      Set<String> nodes = situation.places().nodesIn(zone);
+      left = blamePart(situation, left, nodes, blames);
+    }
+    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
+      left = blamePart(situation, left, Set.of(node), blames);
+    }
+    Groups.by(left, Failure::registry)
+        .forEach(
+            (registry, from) -> blameRegistry(situation, registry, from).ifPresent(blames::add));
+    return blames;
+  }
+
+  private static List<String> zones(Situation situation, List<Failure> failures) {
+    return Groups.of(failures, Failure::node).stream()
+        .flatMap(node -> situation.places().zoneOf(node).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<Failure> blamePart(
+      Situation situation, List<Failure> failures, Set<String> nodes, List<Blame> blames) {
+    List<Failure> inside =
+        failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
+    List<Failure> left = new ArrayList<>(Groups.without(failures, inside));
+    left.addAll(blamePlace(situation, inside, nodes::contains, blames));
+    return left;
+  }
+
+  /**
+   * Blames a place for failures in it, if its fault it is; gives those that it does not explain.
+   */
+  private List<Failure> blamePlace(
+      Situation situation, List<Failure> failures, Predicate<String> place, List<Blame> blames) {
+    Predicate<Successes.Pull> inside = pull -> place.test(pull.node());
+    Optional<Surge> surge =
+        Surge.of(
+            failures, since -> situation.successes().count(since, inside), situation.now(), config);
+    if (surge.isEmpty() || !isOfPlace(situation, surge.get(), inside)) {
+      return failures;
+    }
+    blames.add(blame(situation, surge.get()));
+    return Groups.without(failures, surge.get().failures());
+  }
+
+  private boolean isOfPlace(Situation situation, Surge surge, Predicate<Successes.Pull> inside) {
+    boolean servesOthers =
+        situation
+                .successes()
+                .count(surge.since(), inside.negate().and(Successes.from(surge.registries())))
+            > 0;
+    // Without other places to compare with, unrelated registries that fail on a node each are no
+    // common place.
+    boolean sharesNodes =
+        surge.nodes().size() == 1
+            || Groups.by(surge.failures(), Failure::registry).values().stream()
+                .anyMatch(failures -> Groups.of(failures, Failure::node).size() > 1);
+    return surge.workloads() >= config.minWorkloads()
+        && (servesOthers || (surge.registries().size() > 1 && sharesNodes));
+  }
+
+  /** The narrowest place that holds all of it. */
+  private static Blame blame(Situation situation, Surge surge) {
+    Set<String> nodes = surge.nodes();
+    Set<String> zones =
+        nodes.stream()
+            .map(node -> situation.places().zoneOf(node).orElse(""))
+            .collect(Collectors.toSet());
+    String cluster = situation.cluster();
+    String zone = zones.iterator().next();
+    int beside = situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
+    if (nodes.size() == 1) {
+      return surge.blame(OutbreakScope.NODE, cluster + '/' + nodes.iterator().next(), beside);
+    }
+    boolean oneOfSeveral = zones.size() == 1 && !zone.isEmpty() && situation.places().hasZones();
+    return oneOfSeveral
+        ? surge.blame(OutbreakScope.ZONE, cluster + '/' + zone, beside)
+        : surge.blame(OutbreakScope.CLUSTER, cluster, beside);
+  }
+
+  private Optional<Blame> blameRegistry(
+      Situation situation, String registry, List<Failure> failures) {
+    Predicate<Successes.Pull> from = Successes.from(Set.of(registry));
+    return Surge.of(
+            failures, since -> situation.successes().count(since, from), situation.now(), config)
+        .map(
+            surge ->
+                surge.blame(
+                    OutbreakScope.REGISTRY,
+                    registry,
+                    situation
+                        .successes()
+                        .count(surge.since(), Successes.onAny(surge.nodes()).and(from.negate()))));
+  }
+}

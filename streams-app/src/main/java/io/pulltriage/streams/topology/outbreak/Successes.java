@@ -1,0 +1,34 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Pulls that succeeded in one cluster. Immutable.
+ *
+ * @param all of them until now, as far back as they are kept
+ */
+record Successes(List<Pull> all) {
+
+  Successes {
+    all = List.copyOf(all);
+  }
+
+  /** How many of some kind there were since a time. */
+  int count(Instant since, Predicate<Pull> kind) {
+    return (int) all.stream().filter(pull -> !pull.at.isBefore(since)).filter(kind).count();
+  }
+
+  static Predicate<Pull> onAny(Collection<String> nodes) {
+    return pull -> nodes.contains(pull.node);
+  }
+
+  static Predicate<Pull> from(Collection<String> registries) {
+    return pull -> registries.contains(pull.registry);
+  }
+
+  /** A pull that succeeded. */
+  record Pull(String node, String registry, Instant at) {}
+}

@@ -1,0 +1,83 @@
+package io.pulltriage.streams.topology.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Resolution;
+import io.pulltriage.schemas.internal.Episode;
+import io.pulltriage.schemas.internal.PodCase;
+import io.pulltriage.schemas.internal.SignalKind;
+import io.pulltriage.testkit.Pods;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SandboxTest {
+
+  private static final Instant T0 = Pods.LONG_AGO;
+  private static final Pods POD =
+      Pods.failing("lab-a", "shop", "api").on("a1").waiting("app", "ContainerCreating", "");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "failed to get sandbox image \"registry.k8s.io/pause:3.9\": x | registry.k8s.io/pause:3.9",
+        "failed pulling image \"k8s.gcr.io/pause:3.2\": Error response | k8s.gcr.io/pause:3.2",
+        "Error: \\\"failed to pull image \\\"pause:3.1\\\"\\\" | pause:3.1",
+        "initializing source docker://registry.k8s.io/pause:3.9: pinging | registry.k8s.io/pause:3.9",
+        "unable to pull pause image | pause"
+      })
+  void shouldNameTheImageOfTheSandbox(String message, String image) {
+    assertThat(only(POD.build(), message).getImage()).isEqualTo(image);
+  }
+
+  @Test
+  void shouldLastWhileNothingElseHappens() {
+    assertThat(only(POD.build(), "x").getEndedAt()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveRecoveredOnceAContainerRuns() {
+    PodSnapshot running =
+        Pods.started("lab-a", "shop", "api").running("app", T0.plusSeconds(50)).build();
+
+    Episode episode = only(running, "x");
+
+    assertThat(episode.getResolution()).contains(Resolution.RECOVERED);
+    assertThat(episode.getEndedAt()).contains(T0.plusSeconds(50));
+  }
+
+  @Test
+  void shouldBeDeletedWithAPodThatNeverGotOne() {
+    PodSnapshot gone =
+        Pods.failing("lab-a", "shop", "api")
+            .waiting("app", "ContainerCreating", "")
+            .gone(T0.plusSeconds(90))
+            .build();
+
+    assertThat(only(gone, "x").getResolution()).contains(Resolution.DELETED);
+  }
+
+  private static Episode only(PodSnapshot pod, String message) {
+    PodCase podCase =
+        PodCase.newBuilder()
+            .setPod(pod)
+            .setSignals(
+                List.of(
+                    Signals.of(SignalKind.SANDBOX_FAILURE, 30)
+                        .setContainer(null)
+                        .setMessage(message)
+                        .build()))
+            .setTold(Map.of())
+            .setTouchedAt(T0)
+            .build();
+    List<Episode> episodes = Sandbox.track(podCase);
+    assertThat(episodes).hasSize(1);
+    return episodes.get(0);
+  }
+}

@@ -1,0 +1,122 @@
+package io.pulltriage.streams.topology.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.PodEvent;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Resolution;
+import io.pulltriage.schemas.Workload;
+import io.pulltriage.schemas.internal.PodFinding;
+import io.pulltriage.testkit.Events;
+import io.pulltriage.testkit.Pods;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What events add to the status of pods whose image does not come. */
+class EventStoriesTest {
+
+  private static final Instant T0 = Pods.LONG_AGO;
+  private static final String IMAGE = "ghcr.io/team/api:1.4.22";
+  private static final String NOT_FOUND =
+      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
+          + " reference \"%1$s\": %1$s: not found";
+  private static final String BACK_OFF = "Back-off pulling image \"" + IMAGE + '"';
+
+  @Test
+  void shouldNotOpenForAnEventAloneThatTheStatusDoesNotBearOut() {
+    PodSnapshot pod = Pods.started("lab-a", "shop", "api").running("app", T0).build();
+
+    assertThat(Cases.of(pod).events(failed(pod, NOT_FOUND.formatted(IMAGE))).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldReadOldEventsThatNameNoContainer() {
+    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodEvent event =
+        Events.warning(
+                pod,
+                "FailedSync",
+                "Error syncing pod, skipping: failed to \"StartContainer\" for \"app\" with"
+                    + " ErrImagePull: \"manifest unknown\"")
+            .wholePod()
+            .build();
+
+    assertThat(Cases.of(pod).events(event).finding().getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
+  }
+
+  @Test
+  void shouldCountAttemptsAndNotTheirEchoes() {
+    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodFinding finding =
+        Cases.of(pod)
+            .events(
+                Events.warning(pod, "Failed", "Failed to pull image: " + NOT_FOUND.formatted(IMAGE))
+                    .count(4)
+                    .build(),
+                Events.warning(pod, "Failed", "Error: ErrImagePull").count(4).build(),
+                Events.normal(pod, "BackOff", BACK_OFF).count(40).build())
+            .finding();
+
+    assertThat(finding.getOccurrences()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldNameTheSandboxAsItsNodesTrouble() {
+    PodSnapshot pod =
+        Pods.failing("lab-a", "shop", "api")
+            .on("a1")
+            .waiting("app", "ContainerCreating", "")
+            .build();
+    Cases cases =
+        Cases.of(pod)
+            .events(
+                Events.warning(
+                        pod,
+                        "FailedCreatePodSandBox",
+                        "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to"
+                            + " get sandbox image \"registry.k8s.io/pause:3.9\": failed to pull"
+                            + " image \"registry.k8s.io/pause:3.9\": dial tcp 1.2.3.4:443: i/o"
+                            + " timeout")
+                    .wholePod()
+                    .build());
+
+    PodFinding finding = cases.finding();
+    assertThat(finding.getWorkload()).isEqualTo(new Workload("Node", "a1"));
+    assertThat(finding.getNamespace()).isEmpty();
+    assertThat(finding.getImage().getReference()).isEqualTo("registry.k8s.io/pause:3.9");
+    assertThat(finding.getCause()).isEqualTo(Cause.NETWORK_TIMEOUT);
+
+    // When the pod gets its sandbox after all
+    cases.events(
+        Events.normal(pod, "Pulling", "Pulling image \"x\"").at(T0.plusSeconds(99)).build());
+
+    // Then
+    assertThat(cases.finding().getResolution()).contains(Resolution.RECOVERED);
+    assertThat(cases.finding().getEndedAt()).contains(T0.plusSeconds(99));
+  }
+
+  @Test
+  void shouldSayNothingOfAPodOfWhichOnlyEventsWereSeen() {
+    PodSnapshot pod = shape(0, "ErrImagePull", "x");
+
+    assertThat(Cases.open().events(failed(pod, NOT_FOUND.formatted(IMAGE))).findings()).isEmpty();
+  }
+
+  private static Pods barePod(String image, int second) {
+    return Pods.failing("lab-a", "shop", "api")
+        .image(image)
+        .on("a1")
+        .at(T0.plus(Duration.ofSeconds(second)))
+        .revision(second);
+  }
+
+  private static PodSnapshot shape(int second, String reason, String message) {
+    return barePod(IMAGE, second).waiting("app", reason, message).build();
+  }
+
+  private static PodEvent failed(PodSnapshot pod, String why) {
+    return Events.warning(pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + why).build();
+  }
+}

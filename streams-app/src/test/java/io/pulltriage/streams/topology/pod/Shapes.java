@@ -1,0 +1,92 @@
+package io.pulltriage.streams.topology.pod;
+
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Termination;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** Changes to a pod's shape that few tests need. */
+public final class Shapes {
+
+  private Shapes() {}
+
+  /** With one container changed. */
+  public static PodSnapshot with(
+      PodSnapshot pod, String container, UnaryOperator<ContainerSnapshot.Builder> change) {
+    return PodSnapshot.newBuilder(pod)
+        .setContainers(
+            pod.getContainers().stream()
+                .map(
+                    known ->
+                        known.getName().equals(container)
+                            ? change.apply(ContainerSnapshot.newBuilder(known)).build()
+                            : known)
+                .toList())
+        .build();
+  }
+
+  /** With a container in another of the pod's lists. */
+  public static PodSnapshot typed(PodSnapshot pod, String container, ContainerType type) {
+    return with(pod, container, builder -> builder.setType(type));
+  }
+
+  /** With a container whose newest finished run took from one time to another. */
+  public static PodSnapshot ran(PodSnapshot pod, String container, Instant from, Instant to) {
+    return with(
+        pod,
+        container,
+        builder -> {
+          ContainerSnapshot known = builder.build();
+          return known.getTerminated().isPresent()
+              ? builder.setTerminated(timed(known.getTerminated().get(), from, to))
+              : builder.setLastTermination(
+                  timed(known.getLastTermination().orElseThrow(), from, to));
+        });
+  }
+
+  /** With a container that was restarted so often, and ended like that the time before. */
+  public static PodSnapshot restarted(
+      PodSnapshot pod, String container, int restarts, String reason, int exitCode) {
+    return with(
+        pod,
+        container,
+        builder ->
+            builder
+                .setRestartCount(restarts)
+                .setLastTermination(
+                    Termination.newBuilder()
+                        .setReason(reason)
+                        .setExitCode(exitCode)
+                        .setStartedAt(pod.getCreatedAt())
+                        .setFinishedAt(pod.getCreatedAt().plusSeconds(1))
+                        .build()));
+  }
+
+  /** With a container that left a last message. */
+  public static PodSnapshot said(PodSnapshot pod, String container, String message) {
+    return with(
+        pod,
+        container,
+        builder ->
+            builder.setTerminated(
+                Termination.newBuilder(builder.build().getTerminated().orElseThrow())
+                    .setMessage(message)
+                    .build()));
+  }
+
+  /** With another phase. */
+  public static PodSnapshot phase(PodSnapshot pod, String phase) {
+    return PodSnapshot.newBuilder(pod).setPhase(phase).build();
+  }
+
+  /** Being deleted. */
+  public static PodSnapshot deleting(PodSnapshot pod) {
+    return PodSnapshot.newBuilder(pod).setDeletionAt(pod.getObservedAt()).build();
+  }
+
+  private static Termination timed(Termination end, Instant from, Instant to) {
+    return Termination.newBuilder(end).setStartedAt(from).setFinishedAt(to).build();
+  }
+}

@@ -1,0 +1,75 @@
+package io.pulltriage.streams.topology.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.Test;
+
+class TimersTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+  private final Timers timers = new Timers(TimeStores.open("timers", Serdes.String()));
+
+  @Test
+  void shouldTellWhatIsDueTheLongestDueFirst() {
+    set("lab-a", "late", NOON.minusSeconds(1));
+    set("lab-a", "early", NOON.minusSeconds(9));
+    set("lab-a", "never yet", NOON.plusSeconds(9));
+
+    assertThat(timers.due("lab-a", NOON)).containsExactly("early", "late");
+  }
+
+  @Test
+  void shouldBeDueAtItsTimeAndNotAMillisecondBefore() {
+    set("lab-a", "thing", NOON);
+
+    assertThat(timers.due("lab-a", NOON.minusMillis(1))).isEmpty();
+    assertThat(timers.due("lab-a", NOON)).containsExactly("thing");
+  }
+
+  @Test
+  void shouldKeepClustersApartEvenWhenOneNameBeginsTheOther() {
+    set("lab", "a", NOON);
+    set("lab-a", "b", NOON);
+    set("lab a", "c", NOON);
+
+    assertThat(timers.due("lab", NOON)).containsExactly("a");
+    assertThat(timers.due("lab-a", NOON)).containsExactly("b");
+  }
+
+  @Test
+  void shouldMoveATimerInsteadOfAddingOne() {
+    set("lab-a", "thing", NOON);
+
+    timers.move("lab-a", "thing", Optional.of(NOON), Optional.of(NOON.plusSeconds(60)));
+
+    assertThat(timers.due("lab-a", NOON)).isEmpty();
+    assertThat(timers.due("lab-a", NOON.plusSeconds(60))).containsExactly("thing");
+  }
+
+  @Test
+  void shouldForgetATimerThatIsMovedToNever() {
+    set("lab-a", "thing", NOON);
+
+    timers.move("lab-a", "thing", Optional.of(NOON), Optional.empty());
+
+    assertThat(timers.due("lab-a", NOON.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTwoThingsThatAreDueAtTheSameMoment() {
+    set("lab-a", "one", NOON);
+    set("lab-a", "other", NOON);
+
+    timers.move("lab-a", "one", Optional.of(NOON), Optional.empty());
+
+    assertThat(timers.due("lab-a", NOON)).containsExactly("other");
+  }
+
+  private void set(String cluster, String thing, Instant due) {
+    timers.move(cluster, thing, Optional.empty(), Optional.of(due));
+  }
+}
