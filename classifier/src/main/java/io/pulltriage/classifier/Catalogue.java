@@ -60,7 +60,7 @@ public final class Catalogue {
 
   private static CauseEntry entry(Cause cause, YamlEntry entry) {
     entry.named("cause " + cause).allow(KEYS);
-    List<String> remediation = entry.texts("remediation");
+    List<String> remediation = Steps.read(entry);
     if (remediation.isEmpty()) {
       throw entry.problem("'remediation' needs at least one step");
     }

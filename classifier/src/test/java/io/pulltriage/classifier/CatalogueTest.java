@@ -81,4 +81,30 @@ class CatalogueTest {
             "mine.yaml: line 2: unknown cause 'TAG_NOTFOUND'; the nearest known is"
                 + " 'TAG_NOT_FOUND'");
   }
+
+  @Test
+  void shouldRefuseAPlaceholderThatDoesNotExist() {
+    // Given
+    Source source =
+        new Source(
+            "mine.yaml",
+            """
+            causes:
+              TAG_NOT_FOUND:
+                title: a
+                phase: PULL
+                severity: INFO
+                explanation: b
+                remediation:
+                  - "kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec}'"
+                  - "kubectl -n {namspace} get pods"
+            """);
+
+    // Then
+    assertThatThrownBy(() -> Catalogue.read(source))
+        .isInstanceOf(RuleException.class)
+        .hasMessage(
+            "mine.yaml: line 9: cause TAG_NOT_FOUND: unknown placeholder '{namspace}'; the nearest"
+                + " known is 'namespace'");
+  }
 }

@@ -4,6 +4,7 @@ import io.pulltriage.classifier.rules.Rule;
 import io.pulltriage.schemas.Phase;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes {@code docs/causes.md} from the catalogue and the examples of the rules. */
 final class CausesPage {
@@ -18,7 +19,12 @@ final class CausesPage {
     page.append("# Causes\n\n")
         .append("Why an image does not come, or why its container does not start. ")
         .append("This page is generated from the catalogue and the rules; see ")
-        .append("[rules.md](rules.md) for how to teach it more wordings.\n\n")
+        .append("[rules.md](rules.md) for how to teach it more wordings. In the steps, words in ")
+        .append("capitals stand for your own names: `NAMESPACE`, `POD`, `WORKLOAD` (such as ")
+        .append("`deployment/api`), `CONTAINER`, `IMAGE`, `REPOSITORY` (with its registry), ")
+        .append("`REGISTRY`, `REGISTRY_ADDRESS` and `REGISTRY_HOST` (where it answers, with and ")
+        .append("without a port: `registry-1.docker.io` for `docker.io`), `TAG`, `SECRET`, ")
+        .append("`NODE`. Incidents, and `explain` where it knows the image, fill them in.\n\n")
         .append("| cause | phase | severity | in short |\n|---|---|---|---|\n");
     for (CauseEntry entry : catalogue.entries()) {
       page.append(
@@ -42,8 +48,9 @@ final class CausesPage {
             "Phase: %s. Severity: %s.\n\n".formatted(phase(entry.phase()), lower(entry.severity())))
         .append(entry.explanation())
         .append("\n\n**What to do**\n\n");
-    for (int i = 0; i < entry.remediation().size(); i++) {
-      page.append(i + 1).append(". ").append(entry.remediation().get(i)).append('\n');
+    List<String> steps = Steps.fill(entry.remediation(), Map.of());
+    for (int i = 0; i < steps.size(); i++) {
+      page.append(i + 1).append(". ").append(steps.get(i)).append('\n');
     }
     List<String> wordings = wordings(entry, rules);
     if (!wordings.isEmpty()) {

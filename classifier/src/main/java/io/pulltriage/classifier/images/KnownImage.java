@@ -3,6 +3,7 @@ package io.pulltriage.classifier.images;
 import io.pulltriage.classifier.EnvironmentNeed;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.RuleException;
+import io.pulltriage.classifier.Steps;
 import io.pulltriage.classifier.yaml.YamlEntry;
 import io.pulltriage.classifier.yaml.YamlFiles.Source;
 import io.pulltriage.schemas.Cause;
@@ -90,7 +91,7 @@ public record KnownImage(
     if (entry.text("explanation").isEmpty()) {
       return Optional.empty();
     }
-    List<String> remediation = entry.texts("remediation");
+    List<String> remediation = Steps.read(entry);
     if (remediation.isEmpty() || entry.texts("causes").isEmpty()) {
       throw entry.problem("explanation", "needs 'causes' and 'remediation' beside it");
     }

@@ -1,10 +1,13 @@
 package io.pulltriage.classifier.rules;
 
+import io.pulltriage.classifier.rules.Circumstances.Circumstance;
 import java.util.List;
-import java.util.Locale;
 
 /** A rule with numbers in place of phrases and bits in place of contexts. */
 final class CompiledRule {
+
+  /** More than any priority: rules of last resort rank below all others. */
+  private static final int LAST_RESORT = 1_000;
 
   private final Rule rule;
   private final int order;
@@ -13,20 +16,23 @@ final class CompiledRule {
   private final int[] none;
   private final int within;
   private final int outside;
-  private final List<String> reasons;
-  private final List<String> runtimes;
+  private final boolean[] reasons;
+  private final boolean[] runtimes;
   private final int symbols;
+  private final int rank;
 
-  CompiledRule(Rule rule, int order, Phrasebook phrasebook, Wording wording) {
+  CompiledRule(
+      Rule rule, int order, Phrasebook phrasebook, Circumstances circumstances, Wording wording) {
     this.rule = rule;
     this.order = order;
+    this.rank = rule.precedence().priority() - (rule.precedence().lastResort() ? LAST_RESORT : 0);
     this.all = phrasebook.numbers(rule.text().all());
     this.any = phrasebook.numbers(rule.text().any());
     this.none = phrasebook.numbers(rule.text().none());
     this.within = contexts("within", rule.circumstances().within(), wording);
     this.outside = contexts("outside", rule.circumstances().outside(), wording);
-    this.reasons = lowerCase(rule.circumstances().reasons());
-    this.runtimes = lowerCase(rule.circumstances().runtimes());
+    this.reasons = circumstances.reasons().flags(rule.circumstances().reasons());
+    this.runtimes = circumstances.runtimes().flags(rule.circumstances().runtimes());
     int length = 0;
     for (int phrase : all) {
       length += phrasebook.length(phrase);
@@ -38,8 +44,14 @@ final class CompiledRule {
     return rule;
   }
 
-  List<String> reasons() {
-    return reasons;
+  /** The higher wins within one error. */
+  int rank() {
+    return rank;
+  }
+
+  /** Whether it can match a message of a reason. */
+  boolean allowsReason(int reason) {
+    return reasons.length == 0 || reasons[reason];
   }
 
   /** The phrases of which one must have been found before this rule is asked at all. */
@@ -52,28 +64,18 @@ final class CompiledRule {
     int contexts = findings.contexts();
     return (within & ~contexts) == 0
         && (outside & contexts) == 0
-        && (reasons.isEmpty() || reasons.contains(circumstance.reason()))
-        && (runtimes.isEmpty()
-            || circumstance.runtime().isEmpty()
-            || runtimes.contains(circumstance.runtime()))
+        && allowsReason(circumstance.reason())
+        && (runtimes.length == 0
+            || circumstance.runtime() == NameTable.NONE
+            || runtimes[circumstance.runtime()])
         && hasAll(findings)
         && (any.length == 0 || all.length == 0 || hasOne(any, findings))
         && !hasOne(none, findings);
   }
 
-  /**
-   * Whether this rule decides rather than another that matches the same error and ends there too.
-   */
+  /** Whether this rule decides rather than another, wherever in an error the two match. */
   boolean outranks(CompiledRule other) {
-    Rule.Precedence mine = rule.precedence();
-    Rule.Precedence theirs = other.rule.precedence();
-    if (mine.lastResort() != theirs.lastResort()) {
-      return theirs.lastResort();
-    }
-    if (mine.priority() != theirs.priority()) {
-      return mine.priority() > theirs.priority();
-    }
-    return false;
+    return rank > other.rank;
   }
 
   /** Whether this rule asks for more of the text than another or stands before it. */
@@ -110,9 +112,5 @@ final class CompiledRule {
       bits |= 1 << index;
     }
     return bits;
-  }
-
-  private static List<String> lowerCase(List<String> texts) {
-    return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
   }
 }

@@ -15,6 +15,7 @@ final class Findings implements SymbolSink {
   private static final int MOST_ERRORS = 32;
 
   private final Phrasebook phrasebook;
+  private final PhraseAutomaton automaton;
   private int state = PhraseAutomaton.START;
   private int symbols;
   private int found;
@@ -35,16 +36,25 @@ final class Findings implements SymbolSink {
   private boolean image;
   private int lastRegistry;
 
-  Findings(Phrasebook phrasebook) {
+  /**
+   * Nothing yet.
+   *
+   * @param contexts that are known from elsewhere
+   */
+  Findings(Phrasebook phrasebook, int contexts) {
     this.phrasebook = phrasebook;
+    this.automaton = phrasebook.automaton();
+    this.contexts = contexts;
     this.looked = new long[(phrasebook.size() + 63) >> 6];
   }
 
   @Override
   public void accept(int symbol) {
-    state = phrasebook.automaton().step(state, symbol);
-    for (int phrase : phrasebook.automaton().ends(state)) {
-      record(phrase);
+    state = automaton.step(state, symbol);
+    if (state != PhraseAutomaton.START) {
+      for (int phrase : automaton.ends(state)) {
+        record(phrase);
+      }
     }
     symbols++;
   }
@@ -91,11 +101,6 @@ final class Findings implements SymbolSink {
     }
   }
 
-  /** Adds contexts that are known from elsewhere. */
-  void addContexts(int bits) {
-    contexts |= bits;
-  }
-
   int contexts() {
     return contexts;
   }
@@ -108,11 +113,17 @@ final class Findings implements SymbolSink {
     return found;
   }
 
-  /** Restricts {@link #has} to a stretch of the findings. */
+  /** Restricts {@link #has} to a stretch of the findings, until told to look away from it. */
   void look(int from, int to) {
-    Arrays.fill(looked, 0);
     for (int i = from; i < to; i++) {
       looked[phrases[i] >> 6] |= 1L << phrases[i];
+    }
+  }
+
+  /** Undoes looking at a stretch; clears only what it set, as most of the bits never are. */
+  void lookAway(int from, int to) {
+    for (int i = from; i < to; i++) {
+      looked[phrases[i] >> 6] = 0;
     }
   }
 

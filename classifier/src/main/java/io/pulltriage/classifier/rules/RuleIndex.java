@@ -1,9 +1,8 @@
 package io.pulltriage.classifier.rules;
 
+import io.pulltriage.classifier.rules.Circumstances.Circumstance;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the best of some rules for what was found, looking only at rules that can match. */
@@ -12,11 +11,11 @@ final class RuleIndex {
   private static final CompiledRule[] NONE = {};
 
   private final CompiledRule[][] byPhrase;
-  private final Map<String, CompiledRule[]> textlessByReason;
-  private final CompiledRule[] textless;
+  private final int[] highestRanks;
+  private final CompiledRule[][] textlessByReason;
   private final boolean empty;
 
-  RuleIndex(List<CompiledRule> rules, int phrases) {
+  RuleIndex(List<CompiledRule> rules, int phrases, int reasons) {
     List<List<CompiledRule>> lists = new ArrayList<>();
     for (int i = 0; i < phrases; i++) {
       lists.add(new ArrayList<>());
@@ -27,18 +26,21 @@ final class RuleIndex {
       }
     }
     byPhrase = lists.stream().map(list -> list.toArray(NONE)).toArray(CompiledRule[][]::new);
-    textless = textless(rules, "");
-    textlessByReason = new HashMap<>();
-    for (CompiledRule rule : rules) {
-      rule.reasons().forEach(reason -> textlessByReason.put(reason, textless(rules, reason)));
+    highestRanks = lists.stream().mapToInt(RuleIndex::highestRank).toArray();
+    textlessByReason = new CompiledRule[reasons][];
+    for (int reason = 0; reason < reasons; reason++) {
+      textlessByReason[reason] = textless(rules, reason);
     }
     empty = rules.isEmpty();
   }
 
-  private static CompiledRule[] textless(List<CompiledRule> rules, String reason) {
+  private static int highestRank(List<CompiledRule> rules) {
+    return rules.stream().mapToInt(CompiledRule::rank).max().orElse(Integer.MIN_VALUE);
+  }
+
+  private static CompiledRule[] textless(List<CompiledRule> rules, int reason) {
     return rules.stream()
-        .filter(rule -> rule.triggers().length == 0)
-        .filter(rule -> rule.reasons().isEmpty() || rule.reasons().contains(reason))
+        .filter(rule -> rule.triggers().length == 0 && rule.allowsReason(reason))
         .toArray(CompiledRule[]::new);
   }
 
@@ -54,22 +56,28 @@ final class RuleIndex {
     CompiledRule best = null;
     int bestAt = -1;
     for (int i = to - 1; i >= from; i--) {
-      for (CompiledRule rule : byPhrase[findings.phrase(i)]) {
-        if (rule != best
-            && wins(rule, best, findings.position(i) == bestAt)
-            && rule.matches(findings, circumstance)) {
+      int phrase = findings.phrase(i);
+      boolean samePlace = findings.position(i) == bestAt;
+      if (best != null && !samePlace && highestRanks[phrase] <= best.rank()) {
+        continue;
+      }
+      for (CompiledRule rule : byPhrase[phrase]) {
+        if (rule != best && wins(rule, best, samePlace) && rule.matches(findings, circumstance)) {
           best = rule;
           bestAt = findings.position(i);
+          samePlace = true;
         }
       }
     }
-    return bestTextless(best, findings, circumstance);
+    best = bestTextless(best, findings, circumstance);
+    findings.lookAway(from, to);
+    return best;
   }
 
   private @Nullable CompiledRule bestTextless(
       @Nullable CompiledRule bestByText, Findings findings, Circumstance circumstance) {
     CompiledRule best = bestByText;
-    for (CompiledRule rule : textlessByReason.getOrDefault(circumstance.reason(), textless)) {
+    for (CompiledRule rule : textlessByReason[circumstance.reason()]) {
       if (wins(rule, best, false) && rule.matches(findings, circumstance)) {
         best = rule;
       }

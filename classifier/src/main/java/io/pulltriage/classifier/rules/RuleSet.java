@@ -3,12 +3,10 @@ package io.pulltriage.classifier.rules;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.Message;
 import io.pulltriage.classifier.RuleException;
+import io.pulltriage.classifier.rules.Circumstances.Circumstance;
 import io.pulltriage.schemas.Confidence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,8 @@ public final class RuleSet {
       new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of());
 
   private final Phrasebook phrasebook;
-  private final Map<String, Integer> contextsByReason;
+  private final Circumstances circumstances;
+  private final int[] contextsByReason;
   private final Stage users;
   private final Stage bundled;
 
@@ -34,16 +33,17 @@ public final class RuleSet {
     List<Rule> rules = new ArrayList<>(userRules);
     rules.addAll(bundledRules);
     phrasebook = new Phrasebook(rules, wording);
-    contextsByReason = contextsByReason(wording);
-    users = new Stage(userRules, phrasebook, wording);
-    bundled = new Stage(bundledRules, phrasebook, wording);
+    circumstances = Circumstances.of(rules, wording);
+    contextsByReason = contextsByReason(circumstances.reasons(), wording);
+    Compiler compiler = new Compiler(phrasebook, circumstances, wording);
+    users = compiler.stage(userRules);
+    bundled = compiler.stage(bundledRules);
   }
 
   /** What a message is. */
   public Classification classify(Message message) {
-    Circumstance circumstance = Circumstance.of(message);
-    Findings findings = new Findings(phrasebook);
-    findings.addContexts(contextsByReason.getOrDefault(circumstance.reason(), 0));
+    Circumstance circumstance = circumstances.read(message);
+    Findings findings = new Findings(phrasebook, contextsByReason[circumstance.reason()]);
     phrasebook.scanner().scan(message.text(), findings);
     findings.finish();
     CompiledRule user = users.decide(findings, circumstance);
@@ -80,26 +80,38 @@ public final class RuleSet {
     return rule.problem("example", "does not win its example; " + who + ": " + example.text());
   }
 
-  private static Map<String, Integer> contextsByReason(Wording wording) {
-    Map<String, Integer> bits = new HashMap<>();
+  private static int[] contextsByReason(NameTable reasons, Wording wording) {
+    int[] bits = new int[reasons.size()];
     for (int i = 0; i < wording.contexts().size(); i++) {
       for (String reason : wording.contexts().get(i).reasons()) {
-        bits.merge(reason.toLowerCase(Locale.ROOT), 1 << i, (left, right) -> left | right);
+        bits[reasons.number(reason)] |= 1 << i;
       }
     }
-    return Map.copyOf(bits);
+    return bits;
+  }
+
+  /** What rules are compiled with. */
+  private record Compiler(Phrasebook phrasebook, Circumstances circumstances, Wording wording) {
+
+    Stage stage(List<Rule> rules) {
+      return new Stage(
+          index(rules, rule -> rule.precedence().wholeMessage()),
+          index(rules, rule -> !rule.precedence().wholeMessage()));
+    }
+
+    private RuleIndex index(List<Rule> rules, Predicate<Rule> filter) {
+      List<CompiledRule> compiled = new ArrayList<>();
+      for (Rule rule : rules) {
+        if (filter.test(rule)) {
+          compiled.add(new CompiledRule(rule, compiled.size(), phrasebook, circumstances, wording));
+        }
+      }
+      return new RuleIndex(compiled, phrasebook.size(), circumstances.reasons().size());
+    }
   }
 
   /** Rules of one origin: those that read the whole message come before those that read errors. */
-  private static final class Stage {
-
-    private final RuleIndex message;
-    private final RuleIndex error;
-
-    Stage(List<Rule> rules, Phrasebook phrasebook, Wording wording) {
-      message = index(rules, rule -> rule.precedence().wholeMessage(), phrasebook, wording);
-      error = index(rules, rule -> !rule.precedence().wholeMessage(), phrasebook, wording);
-    }
+  private record Stage(RuleIndex message, RuleIndex error) {
 
     @Nullable CompiledRule decide(Findings findings, Circumstance circumstance) {
       CompiledRule whole = message.best(findings, 0, findings.found(), circumstance);
@@ -126,16 +138,6 @@ public final class RuleSet {
 
     private static boolean isBetter(@Nullable CompiledRule decided, CompiledRule rule) {
       return decided != null && decided.rule().precedence().lastResort() && decided.outranks(rule);
-    }
-
-    private static RuleIndex index(
-        List<Rule> rules, Predicate<Rule> filter, Phrasebook phrasebook, Wording wording) {
-      List<CompiledRule> compiled = new ArrayList<>();
-      rules.stream()
-          .filter(filter)
-          .forEach(
-              rule -> compiled.add(new CompiledRule(rule, compiled.size(), phrasebook, wording)));
-      return new RuleIndex(compiled, phrasebook.size());
     }
   }
 }

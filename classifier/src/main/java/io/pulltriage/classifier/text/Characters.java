@@ -1,100 +1,118 @@
 package io.pulltriage.classifier.text;
 
-/** Which characters make up words, and where a word ends. */
+/** What the bytes of a text are: which make up words, and where a word ends. */
 final class Characters {
 
-  static final byte SPACE = 0;
-  static final byte WORD = 1;
-  static final byte QUOTE = 2;
-  static final byte MARK = 3;
-  static final byte BACKSLASH = 4;
+  /** Part of a word. */
+  static final int WORD = 1;
 
-  private static final byte[] KINDS = new byte[128];
-  private static final char[] LOWER = new char[128];
+  static final int LETTER = 1 << 1;
+  static final int DIGIT = 1 << 2;
+
+  /** Part of a word, but not where it begins or ends: it closes a sentence or leads to an error. */
+  static final int EDGE = 1 << 3;
+
+  static final int SLASH = 1 << 4;
+
+  /** Colons, dots and at signs: with slashes, what gives names their form. */
+  static final int JOINT = 1 << 5;
+
+  static final int QUOTE = 1 << 6;
+  static final int MARK = 1 << 7;
+  static final int BACKSLASH = 1 << 8;
+
+  /** Spaces, line ends and control characters. */
+  static final int BLANK = 1 << 9;
+
+  private static final int ANGLE = 1 << 10;
+
+  private static final int BYTES = 256;
+  private static final int[] KINDS = new int[BYTES];
 
   static {
-    for (char c = 0; c < KINDS.length; c++) {
-      KINDS[c] = Character.isLetterOrDigit(c) || "_-./:@+$%~#&?!".indexOf(c) >= 0 ? WORD : SPACE;
-      LOWER[c] = Character.toLowerCase(c);
+    for (int b = 0; b < BYTES; b++) {
+      boolean digit = b >= '0' && b <= '9';
+      boolean letter = b >= 128 || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+      KINDS[b] = (digit ? WORD | DIGIT : 0) | (letter ? WORD | LETTER : 0) | (b <= ' ' ? BLANK : 0);
     }
-    "\"'`".chars().forEach(c -> KINDS[c] = QUOTE);
-    ",;()[]*".chars().forEach(c -> KINDS[c] = MARK);
-    KINDS['\\'] = BACKSLASH;
+    add("_-./:@+$%~#&?!", WORD);
+    add(":.!?-", EDGE);
+    add("/", SLASH);
+    add(":.@", JOINT);
+    add("\"'`", QUOTE);
+    add(",;()[]*", MARK);
+    add("\\", BACKSLASH);
+    add("<>", ANGLE);
   }
 
   private Characters() {}
 
-  static byte kind(char c) {
-    if (c < KINDS.length) {
-      return KINDS[c];
-    }
-    return Character.isLetterOrDigit(c) ? WORD : SPACE;
+  private static void add(String characters, int kind) {
+    characters.chars().forEach(c -> KINDS[c] |= kind);
   }
 
-  static char lower(char c) {
-    return c < LOWER.length ? LOWER[c] : Character.toLowerCase(c);
+  /** All kinds that a byte is of. */
+  static int kinds(byte b) {
+    return KINDS[b & 0xFF];
   }
 
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  static boolean isAlphanumeric(char c) {
-    return isDigit(c) || Character.isLetter(c);
+  static boolean is(int kind, byte b) {
+    return (kinds(b) & kind) != 0;
   }
 
   /** Where the run of word characters that begins at {@code from} ends; a URL is one word. */
-  static int wordEnd(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (kind(c) != WORD && !isApostrophe(text, i, from, to)) {
+  static int wordEnd(byte[] text, int from) {
+    return wordEnd(text, from, from);
+  }
+
+  /** The same for a word of which all is known up to its first slash or apostrophe. */
+  static int wordEnd(byte[] text, int from, int known) {
+    for (int i = known; i < text.length; i++) {
+      int kinds = kinds(text[i]);
+      if ((kinds & WORD) == 0 && !(i > from && isApostrophe(text, i))) {
         return i;
       }
-      if (c == '/' && i - from >= 2 && text.charAt(i - 1) == '/' && text.charAt(i - 2) == ':') {
-        return urlEnd(text, i, to);
+      if ((kinds & SLASH) != 0 && i - from >= 2 && text[i - 1] == '/' && text[i - 2] == ':') {
+        return urlEnd(text, i);
       }
     }
-    return to;
+    return text.length;
   }
 
   /** The word's end without the punctuation that closes a sentence or introduces the next error. */
-  static int trimmedEnd(String text, int from, int end) {
+  static int trimmedEnd(byte[] text, int from, int end) {
     int trimmed = end;
-    while (trimmed > from && isClosing(text.charAt(trimmed - 1))) {
+    while (trimmed > from && isClosing(text[trimmed - 1])) {
       trimmed--;
     }
     return trimmed;
   }
 
   /** Where the word begins after colons and the like that lead it. */
-  static int wordStart(String text, int from, int end) {
+  static int wordStart(byte[] text, int from, int end) {
     int start = from;
-    while (start < end && (text.charAt(start) == ':' || text.charAt(start) == '?')) {
+    while (start < end && (text[start] == ':' || text[start] == '?')) {
       start++;
     }
     return start;
   }
 
-  private static boolean isClosing(char c) {
-    return c == ':' || c == '.' || c == '!' || c == '?' || c == '-' || c == ',' || c == ';'
-        || c == ')' || c == ']' || c == '}';
+  /** Whether a quote stands within a word, as in {@code couldn't}. */
+  static boolean isApostrophe(byte[] text, int at) {
+    return text[at] == '\''
+        && at > 0
+        && at + 1 < text.length
+        && is(LETTER, text[at - 1])
+        && is(LETTER, text[at + 1]);
   }
 
-  private static boolean isApostrophe(String text, int at, int from, int to) {
-    return text.charAt(at) == '\''
-        && at > from
-        && at + 1 < to
-        && Character.isLetter(text.charAt(at - 1))
-        && Character.isLetter(text.charAt(at + 1));
+  private static boolean isClosing(byte b) {
+    return is(EDGE, b) || b == ',' || b == ';' || b == ')' || b == ']' || b == '}';
   }
 
-  private static int urlEnd(String text, int from, int to) {
+  private static int urlEnd(byte[] text, int from) {
     int i = from;
-    while (i < to) {
-      char c = text.charAt(i);
-      if (c <= ' ' || kind(c) == QUOTE || c == '\\' || c == '<' || c == '>') {
-        break;
-      }
+    while (i < text.length && !is(BLANK | QUOTE | BACKSLASH | ANGLE, text[i])) {
       i++;
     }
     return i;

@@ -1,5 +1,6 @@
 package io.pulltriage.classifier.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,9 @@ public record PhraseWords(List<String> words) {
     List<String> words = new ArrayList<>();
     int at = 0;
     while (at < phrase.length()) {
-      at = next(phrase, at, words);
+      int opening = phrase.indexOf(OPENING, at);
+      cut(TextBytes.of(phrase.substring(at, opening < 0 ? phrase.length() : opening)), words);
+      at = opening < 0 ? phrase.length() : placeholder(phrase, opening, words);
     }
     if (words.isEmpty()) {
       throw new IllegalArgumentException("'" + phrase + "' has no word to look for");
@@ -44,50 +47,51 @@ public record PhraseWords(List<String> words) {
 
   /** The symbols to look for. */
   public int[] symbols(Vocabulary vocabulary) {
-    return words.stream()
-        .mapToInt(
-            word -> {
-              int fixed = fixedSymbol(word);
-              return fixed == Symbols.UNKNOWN ? vocabulary.symbol(word, 0, word.length()) : fixed;
-            })
-        .toArray();
+    return words.stream().mapToInt(word -> symbol(word, vocabulary)).toArray();
   }
 
-  private static int next(String phrase, int at, List<String> words) {
-    char c = phrase.charAt(at);
-    if (c == OPENING) {
-      return placeholder(phrase, at, words);
-    }
-    switch (Characters.kind(c)) {
-      case Characters.WORD -> {
-        return word(phrase, at, words);
-      }
-      case Characters.MARK -> words.add(String.valueOf(c));
-      default -> {
+  private static int symbol(String word, Vocabulary vocabulary) {
+    int fixed = fixedSymbol(word);
+    return fixed == Symbols.UNKNOWN ? vocabulary.symbol(word) : fixed;
+  }
+
+  private static void cut(byte[] phrase, List<String> words) {
+    int at = 0;
+    while (at < phrase.length) {
+      int kinds = Characters.kinds(phrase[at]);
+      if ((kinds & Characters.WORD) != 0) {
+        at = word(phrase, at, words);
+      } else {
         // Spaces and quotes part words and say nothing.
+        marks(phrase, at, at + 1, words);
+        at++;
       }
     }
-    return at + 1;
   }
 
-  private static int word(String phrase, int at, List<String> words) {
-    int end = Characters.wordEnd(phrase, at, phrase.length());
+  private static int word(byte[] phrase, int at, List<String> words) {
+    int end = Characters.wordEnd(phrase, at);
     int trimmed = Characters.trimmedEnd(phrase, at, end);
     int start = Characters.wordStart(phrase, at, trimmed);
     marks(phrase, at, start, words);
-    if (start < trimmed && hasLetterOrDigit(phrase, start, trimmed)) {
-      words.add(phrase.substring(start, trimmed).toLowerCase(Locale.ROOT));
+    String word = text(phrase, start, trimmed);
+    if (word.chars().anyMatch(Character::isLetterOrDigit)) {
+      words.add(word);
     }
     marks(phrase, trimmed, end, words);
     return end;
   }
 
-  private static void marks(String phrase, int from, int to, List<String> words) {
+  private static void marks(byte[] phrase, int from, int to, List<String> words) {
     for (int i = from; i < to; i++) {
-      if (Symbols.punctuation(phrase.charAt(i)) != Symbols.UNKNOWN) {
-        words.add(phrase.substring(i, i + 1));
+      if (Symbols.punctuation(phrase[i]) != Symbols.UNKNOWN) {
+        words.add(text(phrase, i, i + 1));
       }
     }
+  }
+
+  private static String text(byte[] phrase, int from, int to) {
+    return new String(phrase, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
   }
 
   private static int placeholder(String phrase, int at, List<String> words) {
@@ -111,9 +115,5 @@ public record PhraseWords(List<String> words) {
       return Symbols.placeholder(word.substring(1, word.length() - 1));
     }
     return word.length() == 1 ? Symbols.punctuation(word.charAt(0)) : Symbols.UNKNOWN;
-  }
-
-  private static boolean hasLetterOrDigit(String phrase, int from, int to) {
-    return phrase.substring(from, to).chars().anyMatch(Character::isLetterOrDigit);
   }
 }

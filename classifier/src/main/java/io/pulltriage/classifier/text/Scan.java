@@ -6,38 +6,63 @@ final class Scan {
   /** Longer quoted names are taken for prose. */
   private static final int LONGEST_QUOTED_NAME = 512;
 
-  private final String text;
-  private final int end;
+  private static final int SPEAKING = Characters.MARK | Characters.QUOTE | Characters.BACKSLASH;
+  private static final int PLAIN = Characters.WORD | Characters.SLASH;
+
+  private final byte[] text;
   private final SymbolSink sink;
   private final WordReader words;
   private int at;
 
-  Scan(String text, int from, int to, Vocabulary vocabulary, SymbolSink sink) {
+  Scan(byte[] text, Vocabulary vocabulary, SymbolSink sink) {
     this.text = text;
-    this.end = to;
     this.sink = sink;
     this.words = new WordReader(text, vocabulary, sink);
-    this.at = from;
   }
 
   void run() {
-    while (at < end) {
-      char c = text.charAt(at);
-      switch (Characters.kind(c)) {
-        case Characters.WORD -> word();
-        case Characters.QUOTE -> quote();
-        case Characters.BACKSLASH -> backslash();
-        case Characters.MARK -> {
-          mark(c);
-          at++;
-        }
-        default -> at++;
+    while (at < text.length) {
+      int kinds = Characters.kinds(text[at]);
+      if ((kinds & Characters.WORD) != 0) {
+        word();
+      } else if ((kinds & SPEAKING) == 0) {
+        at++;
+      } else if ((kinds & Characters.MARK) != 0) {
+        mark(text[at]);
+        at++;
+      } else if ((kinds & Characters.QUOTE) != 0) {
+        quote();
+      } else {
+        backslash();
       }
     }
   }
 
+  /** Most words are plain: nothing at their edges, no slash and no apostrophe in them. */
   private void word() {
-    int wordEnd = Characters.wordEnd(text, at, end);
+    int i = at;
+    int seen = 0;
+    int kinds = kindsAt(i);
+    while ((kinds & PLAIN) == Characters.WORD) {
+      seen |= kinds;
+      i++;
+      kinds = kindsAt(i);
+    }
+    if ((kinds & (Characters.SLASH | Characters.QUOTE)) != 0) {
+      edgedWord(Characters.wordEnd(text, at, i));
+    } else if ((seen & Characters.EDGE) != 0) {
+      edgedWord(i);
+    } else {
+      words.read(at, i);
+      at = i;
+    }
+  }
+
+  private int kindsAt(int i) {
+    return i < text.length ? Characters.kinds(text[i]) : 0;
+  }
+
+  private void edgedWord(int wordEnd) {
     int trimmed = Characters.trimmedEnd(text, at, wordEnd);
     int start = Characters.wordStart(text, at, trimmed);
     marks(at, start);
@@ -63,13 +88,13 @@ final class Scan {
       return;
     }
     boolean named = sink.expectsQuotedName() || sink.expectsName();
-    int close = closing(open, named);
+    int close = named ? closingOfName(open) : closingOfRun(open);
     if (close < 0) {
       at = open;
       return;
     }
     int last = close;
-    while (last > open && text.charAt(last - 1) == '\\') {
+    while (last > open && text[last - 1] == '\\') {
       last--;
     }
     if (named || last == open) {
@@ -80,49 +105,51 @@ final class Scan {
     at = close + 1;
   }
 
-  /** Where the quote closes: only names that are introduced may hold spaces. */
-  private int closing(int open, boolean named) {
-    int limit = named ? Math.min(end, open + LONGEST_QUOTED_NAME) : end;
+  /** Where the quote closes before any space; -1 if it does not. */
+  private int closingOfRun(int open) {
+    for (int i = open; i < text.length; i++) {
+      int kinds = Characters.kinds(text[i]);
+      if ((kinds & (Characters.QUOTE | Characters.BLANK)) != 0
+          && !Characters.isApostrophe(text, i)) {
+        return (kinds & Characters.QUOTE) != 0 ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Where the quote closes: names that are introduced may hold spaces, but no line ends. */
+  private int closingOfName(int open) {
+    int limit = Math.min(text.length, open + LONGEST_QUOTED_NAME);
     for (int i = open; i < limit; i++) {
-      char c = text.charAt(i);
-      if (Characters.kind(c) == Characters.QUOTE && !isInnerApostrophe(i)) {
+      if (Characters.is(Characters.QUOTE, text[i]) && !Characters.isApostrophe(text, i)) {
         return i;
       }
-      if (c <= ' ' && (!named || c == '\n')) {
+      if (text[i] == '\n') {
         return -1;
       }
     }
     return -1;
   }
 
-  private boolean isInnerApostrophe(int i) {
-    return text.charAt(i) == '\''
-        && i + 1 < end
-        && Character.isLetter(text.charAt(i - 1))
-        && Character.isLetter(text.charAt(i + 1));
-  }
-
   /** A quote opens after a space, a mark or the beginning, and closes after anything else. */
   private boolean opens(int quote) {
     int before = beforeQuote(quote);
-    if (before < 0) {
-      return true;
-    }
-    char c = text.charAt(before);
-    return c <= ' ' || "=:,;([{<>|".indexOf(c) >= 0 || Characters.kind(c) == Characters.QUOTE;
+    return before < 0
+        || Characters.is(Characters.BLANK | Characters.QUOTE, text[before])
+        || "=:,;([{<>|".indexOf(text[before]) >= 0;
   }
 
   private boolean followsMark(int quote) {
     int before = beforeQuote(quote);
-    while (before >= 0 && text.charAt(before) == ' ') {
+    while (before >= 0 && text[before] == ' ') {
       before--;
     }
-    return before < 0 || "=:,;([{".indexOf(text.charAt(before)) >= 0;
+    return before < 0 || "=:,;([{".indexOf(text[before]) >= 0;
   }
 
   private int beforeQuote(int quote) {
     int before = quote - 1;
-    while (before >= 0 && text.charAt(before) == '\\') {
+    while (before >= 0 && text[before] == '\\') {
       before--;
     }
     return before;
@@ -131,15 +158,15 @@ final class Scan {
   /** Escaped quotes and line ends are what they stand for; a backslash before a word is a path. */
   private void backslash() {
     int after = at;
-    while (after < end && text.charAt(after) == '\\') {
+    while (after < text.length && text[after] == '\\') {
       after++;
     }
-    if (after == end || Characters.kind(text.charAt(after)) == Characters.QUOTE) {
+    if (after == text.length || Characters.is(Characters.QUOTE, text[after])) {
       at = after;
-    } else if (after == at + 1 && "nrt".indexOf(text.charAt(after)) >= 0) {
+    } else if (after == at + 1 && "nrt".indexOf(text[after]) >= 0) {
       at = after + 1;
-    } else if (after == at + 1 && text.charAt(after) == 'u') {
-      at = Math.min(end, after + 5);
+    } else if (after == at + 1 && text[after] == 'u') {
+      at = Math.min(text.length, after + 5);
     } else {
       path(at);
     }
@@ -148,7 +175,7 @@ final class Scan {
   /** A Windows path: it goes on to the next space or quote. */
   private void path(int start) {
     int i = start;
-    while (i < end && text.charAt(i) > ' ' && Characters.kind(text.charAt(i)) != Characters.QUOTE) {
+    while (i < text.length && !Characters.is(Characters.BLANK | Characters.QUOTE, text[i])) {
       i++;
     }
     int trimmed = Characters.trimmedEnd(text, start, i);
@@ -159,21 +186,21 @@ final class Scan {
 
   private boolean isDrive(int start, int trimmed, int wordEnd) {
     return trimmed == start + 1
-        && Character.isLetter(text.charAt(start))
+        && Characters.is(Characters.LETTER, text[start])
         && wordEnd == start + 2
-        && wordEnd < end
-        && text.charAt(start + 1) == ':'
-        && text.charAt(wordEnd) == '\\';
+        && wordEnd < text.length
+        && text[start + 1] == ':'
+        && text[wordEnd] == '\\';
   }
 
   private void marks(int from, int to) {
     for (int i = from; i < to; i++) {
-      mark(text.charAt(i));
+      mark(text[i]);
     }
   }
 
-  private void mark(char c) {
-    int symbol = Symbols.punctuation(c);
+  private void mark(byte b) {
+    int symbol = Symbols.punctuation(b);
     if (symbol != Symbols.UNKNOWN) {
       sink.accept(symbol);
     }

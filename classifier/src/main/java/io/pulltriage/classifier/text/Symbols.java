@@ -14,7 +14,7 @@ public final class Symbols {
   public static final int UNKNOWN = 0;
 
   /** The hash of Docker Hub's host, whichever of its names a text uses. */
-  public static final int DOCKER_HUB_HOST = Vocabulary.hash("docker.io", 0, 9);
+  public static final int DOCKER_HUB_HOST = FoldedBytes.hash(TextBytes.of("docker.io"), 0, 9);
 
   static final int IMAGE = 1;
   static final int DIGEST = 2;
@@ -46,6 +46,8 @@ public final class Symbols {
 
   static final int FIRST_WORD = 32;
 
+  private static final byte[] PUNCTUATION = punctuation();
+
   private static final Map<String, Integer> PLACEHOLDERS =
       new TreeMap<>(
           Map.ofEntries(
@@ -75,17 +77,20 @@ public final class Symbols {
   }
 
   /** The symbol of a punctuation mark; {@link #UNKNOWN} for one that bears on nothing. */
-  static int punctuation(char mark) {
-    return switch (mark) {
-      case ':' -> COLON;
-      case ',' -> COMMA;
-      case ';' -> SEMICOLON;
-      case '(' -> OPEN;
-      case ')' -> CLOSE;
-      case '[' -> OPEN_LIST;
-      case ']' -> CLOSE_LIST;
-      case '*' -> STAR;
-      default -> UNKNOWN;
-    };
+  static int punctuation(int mark) {
+    return mark >= 0 && mark < PUNCTUATION.length ? PUNCTUATION[mark] : UNKNOWN;
+  }
+
+  private static byte[] punctuation() {
+    byte[] symbols = new byte[128];
+    symbols[':'] = COLON;
+    symbols[','] = COMMA;
+    symbols[';'] = SEMICOLON;
+    symbols['('] = OPEN;
+    symbols[')'] = CLOSE;
+    symbols['['] = OPEN_LIST;
+    symbols[']'] = CLOSE_LIST;
+    symbols['*'] = STAR;
+    return symbols;
   }
 }

@@ -27,11 +27,15 @@ public final class TextScanner {
   /** Says the symbols of a text. */
   public void scan(String text, SymbolSink sink) {
     if (text.length() <= LIMIT) {
-      new Scan(text, 0, text.length(), vocabulary, sink).run();
+      scanAll(text, sink);
     } else {
-      new Scan(text, 0, HEAD, vocabulary, sink).run();
+      scanAll(text.substring(0, HEAD), sink);
       sink.accept(Symbols.UNKNOWN);
-      new Scan(text, text.length() - TAIL, text.length(), vocabulary, sink).run();
+      scanAll(text.substring(text.length() - TAIL), sink);
     }
+  }
+
+  private void scanAll(String text, SymbolSink sink) {
+    new Scan(TextBytes.of(text), vocabulary, sink).run();
   }
 }

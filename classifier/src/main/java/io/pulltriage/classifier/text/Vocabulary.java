@@ -3,7 +3,6 @@ package io.pulltriage.classifier.text;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words that rules speak of, each with a symbol; looked up in the middle of a text without
@@ -11,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
-  private final @Nullable String[] slots;
-  private final int[] hashes;
-  private final int[] symbols;
+  /** What is known of a word stands together: its first and last bytes, its symbol and length. */
+  private static final int HEAD = 0;
+
+  private static final int TAIL = 1;
+  private static final int SYMBOL_AND_LENGTH = 2;
+  private static final int SLOT = 4;
+
+  private final long[] slots;
+  private final byte[][] words;
   private final int mask;
 
   /**
@@ -24,62 +29,70 @@ public final class Vocabulary {
   public Vocabulary(Collection<String> words) {
     List<String> sorted = List.copyOf(new TreeSet<>(words));
     int capacity = Integer.highestOneBit(Math.max(8, sorted.size() * 4));
-    slots = new String[capacity];
-    hashes = new int[capacity];
-    symbols = new int[capacity];
+    this.words = new byte[Symbols.FIRST_WORD + sorted.size()][0];
+    slots = new long[capacity * SLOT];
     mask = capacity - 1;
     for (int i = 0; i < sorted.size(); i++) {
-      String word = sorted.get(i);
-      int slot = spread(hash(word, 0, word.length()));
-      while (slots[slot] != null) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = word;
-      hashes[slot] = hash(word, 0, word.length());
-      symbols[slot] = Symbols.FIRST_WORD + i;
+      insert(FoldedBytes.folded(sorted.get(i)), Symbols.FIRST_WORD + i);
     }
+  }
+
+  /** The symbol of a word that stands alone, or {@link Symbols#UNKNOWN}. */
+  public int symbol(String word) {
+    byte[] bytes = TextBytes.of(word);
+    return bytes.length == 0 ? Symbols.UNKNOWN : symbol(bytes, 0, bytes.length);
+  }
+
+  /** One more than the greatest symbol. */
+  public int size() {
+    return words.length;
   }
 
   /**
    * The symbol of the word that stands at {@code from} to {@code to}, or {@link Symbols#UNKNOWN}.
    */
-  int symbol(String text, int from, int to) {
-    int hash = hash(text, from, to);
-    int slot = spread(hash);
+  int symbol(byte[] text, int from, int to) {
+    long head = FoldedBytes.head(text, from, to);
+    long tail = FoldedBytes.tail(text, from, to);
+    int length = to - from;
+    int slot = slot(head, tail);
     while (true) {
-      String word = slots[slot];
-      if (word == null) {
+      long symbolAndLength = slots[slot + SYMBOL_AND_LENGTH];
+      if (symbolAndLength == 0) {
         return Symbols.UNKNOWN;
       }
-      if (hashes[slot] == hash && equal(word, text, from, to)) {
-        return symbols[slot];
+      if (slots[slot + HEAD] == head
+          && slots[slot + TAIL] == tail
+          && (int) symbolAndLength == length) {
+        int symbol = (int) (symbolAndLength >>> Integer.SIZE);
+        if (length <= FoldedBytes.TOLD_BY_ENDS
+            || FoldedBytes.sameMiddle(text, from, to, words[symbol])) {
+          return symbol;
+        }
       }
-      slot = (slot + 1) & mask;
+      slot = next(slot);
     }
   }
 
-  /** The same for any case of the letters. */
-  static int hash(String text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + Characters.lower(text.charAt(i));
+  private void insert(byte[] word, int symbol) {
+    long head = FoldedBytes.head(word, 0, word.length);
+    long tail = FoldedBytes.tail(word, 0, word.length);
+    int slot = slot(head, tail);
+    while (slots[slot + SYMBOL_AND_LENGTH] != 0) {
+      slot = next(slot);
     }
-    return hash;
+    words[symbol] = word;
+    slots[slot + HEAD] = head;
+    slots[slot + TAIL] = tail;
+    slots[slot + SYMBOL_AND_LENGTH] = (long) symbol << Integer.SIZE | word.length;
   }
 
-  private int spread(int hash) {
-    return (hash ^ (hash >>> 15)) & mask;
+  private int slot(long head, long tail) {
+    long mixed = (head ^ Long.rotateLeft(tail, 23)) * 0x9E37_79B9_7F4A_7C15L;
+    return ((int) (mixed >>> 40) & mask) * SLOT;
   }
 
-  private static boolean equal(String word, String text, int from, int to) {
-    if (word.length() != to - from) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) != Characters.lower(text.charAt(from + i))) {
-        return false;
-      }
-    }
-    return true;
+  private int next(int slot) {
+    return (slot + SLOT) & (slots.length - 1);
   }
 }

@@ -151,6 +151,11 @@ public final class YamlEntry {
     return problem(lines.getOrDefault(key, line), what);
   }
 
+  /** A complaint about one of the values in the list at a key. */
+  public RuleException problem(String key, int index, String what) {
+    return problem(lineOf(nodes(key).get(index)), what);
+  }
+
   /** A complaint about the entry as a whole. */
   public RuleException problem(String what) {
     return problem(line, what);

@@ -3,13 +3,14 @@ package io.pulltriage.standalone.explain;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.Classifier;
-import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.classifier.Message;
-import io.pulltriage.schemas.Cause;
+import io.pulltriage.classifier.Steps;
 import io.pulltriage.schemas.Confidence;
+import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,18 @@ public final class Explainer {
   public Explanation explain(Inquiry inquiry) {
     Classification classification =
         classifier.classify(new Message(inquiry.message(), inquiry.reason(), null));
+    Optional<ImageReference> image =
+        Optional.ofNullable(
+                inquiry.image() == null ? quotedImage(inquiry.message()) : inquiry.image())
+            .map(ImageReferences::parse);
     return new Explanation(
         classification,
         classification.cause().map(catalogue::entry),
-        classification.cause().map(cause -> advice(inquiry, cause)).orElse(List.of()));
+        classification
+            .cause()
+            .flatMap(cause -> image.map(named -> knownImages().advice(named, cause)))
+            .orElse(List.of()),
+        image.map(Steps::valuesOf).orElse(Map.of()));
   }
 
   /** What stands in the place of a message that could not be read. */
@@ -52,18 +61,15 @@ public final class Explainer {
     return new Explanation(
         new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of()),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
-  private List<ImageAdvice> advice(Inquiry inquiry, Cause cause) {
-    String image = inquiry.image() == null ? quotedImage(inquiry.message()) : inquiry.image();
-    if (image == null) {
-      return List.of();
-    }
+  private KnownImages knownImages() {
     if (knownImages == null) {
       knownImages = knownImagesSource.get();
     }
-    return knownImages.advice(ImageReferences.parse(image), cause);
+    return knownImages;
   }
 
   private static @Nullable String quotedImage(String message) {

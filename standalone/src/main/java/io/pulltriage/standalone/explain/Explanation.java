@@ -3,7 +3,9 @@ package io.pulltriage.standalone.explain;
 import io.pulltriage.classifier.CauseEntry;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.ImageAdvice;
+import io.pulltriage.classifier.Steps;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,15 +15,20 @@ import java.util.stream.Stream;
  * @param classification what the message says
  * @param entry what the catalogue says about its cause; empty for a message that is not ours
  * @param advice what is known about the image that it is about
+ * @param values what the steps' placeholders stand for, as far as it is known
  */
 public record Explanation(
-    Classification classification, Optional<CauseEntry> entry, List<ImageAdvice> advice) {
+    Classification classification,
+    Optional<CauseEntry> entry,
+    List<ImageAdvice> advice,
+    Map<String, String> values) {
 
   private static final String NOT_PULL_TITLE = "Not about pulling or starting an image";
 
-  /** Copies the list, so that nobody changes it later. */
+  /** Copies the collections, so that nobody changes them later. */
   public Explanation {
     advice = List.copyOf(advice);
+    values = Map.copyOf(values);
   }
 
   /** The cause's name, or {@link Classification#NOT_PULL}. */
@@ -36,9 +43,11 @@ public record Explanation(
 
   /** What to do, in order: about this image first. */
   public List<String> remediation() {
-    return Stream.concat(
-            advice.stream().flatMap(known -> known.remediation().stream()),
-            entry.stream().flatMap(known -> known.remediation().stream()))
-        .toList();
+    List<String> steps =
+        Stream.concat(
+                advice.stream().flatMap(known -> known.remediation().stream()),
+                entry.stream().flatMap(known -> known.remediation().stream()))
+            .toList();
+    return Steps.fill(steps, values);
   }
 }

@@ -182,6 +182,20 @@ class ExplainCommandTest {
   }
 
   @Test
+  void shouldWriteTheImageIntoTheSteps() {
+    // When
+    Outcome named =
+        Outcome.of("explain", "manifest unknown", "--image", "nginx:1.99", "--output", "json");
+    Outcome unnamed = Outcome.of("explain", "manifest unknown", "--output", "json");
+
+    // Then
+    assertThat(named.out())
+        .contains("crane ls docker.io/library/nginx ")
+        .contains("kubectl -n NAMESPACE set image WORKLOAD CONTAINER=NEW_IMAGE");
+    assertThat(unnamed.out()).contains("crane ls REPOSITORY ");
+  }
+
+  @Test
   void shouldTakeAMessageLiterally() {
     // When
     Outcome outcome = Outcome.of("explain", "@" + TAG_MISSING);
