@@ -47,8 +47,7 @@ class BoundedStateTest {
       // Then
       Map<String, Long> left = pipeline.entries();
       left.keySet().removeAll(WEIGHTS);
-      assertThat(left)
-          .isEqualTo(Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L));
+      assertThat(left).isEqualTo(Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L));
     }
   }
 

@@ -4,6 +4,7 @@ import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.CauseEntry;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.classifier.Steps;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.Severity;
@@ -56,7 +57,7 @@ final class IncidentNarrative {
         entry.severity(),
         entry.title() + ": " + subject(newest),
         String.join(" ", explanation),
-        List.copyOf(remediation));
+        Steps.fill(List.copyOf(remediation), StepValues.of(newest)));
   }
 
   private String alternatives(SharedCause cause) {

@@ -17,7 +17,7 @@ class EvidenceListTest {
   private static final String TIMEOUT = "dial tcp 10.0.0.1:443: i/o timeout";
 
   @Test
-  void shouldTellTheCauseFirstAndEachTextOnce() {
+  void shouldTellTheCauseOnceAndNoBareLabelBesideIt() {
     PodSnapshot pod = pod("ErrImagePull", TIMEOUT);
 
     PodFinding finding =
@@ -27,9 +27,7 @@ class EvidenceListTest {
                 Events.warning(pod, "Failed", TIMEOUT).build())
             .finding();
 
-    assertThat(finding.getEvidence())
-        .extracting(Evidence::getMessage)
-        .containsExactly(TIMEOUT, "Error: ErrImagePull");
+    assertThat(finding.getEvidence()).extracting(Evidence::getMessage).containsExactly(TIMEOUT);
     assertThat(finding.getEvidence().get(0).getRule()).isPresent();
   }
 
