@@ -50,8 +50,7 @@ public final class CaptureFeed {
   /**
    * The clusters recorded in captures, in alphabetical order; nothing of them is read yet.
    *
-   * @throws CaptureException when a folder is missing or holds no capture, or when two hold the
-   *     same cluster
+   * @throws CaptureException when a folder is missing or holds no capture
    */
   public static List<String> clusters(List<Path> captures) {
     return ClusterFiles.in(captures).stream().map(ClusterFiles::cluster).toList();
@@ -61,12 +60,11 @@ public final class CaptureFeed {
    * Feeds captures to their end.
    *
    * @param captures folders of {@code <cluster>.<pods|nodes|events>.watch.jsonl}, plain or {@code
-   *     .gz}
+   *     .gz}; those of one cluster, be they of different times or the same, are merged
    * @param config what of it is published
    * @param sink takes the publications; what it throws ends the feed
    * @param listener hears of problems and progress, and may pace the feed
-   * @throws CaptureException when a folder is missing or holds no capture, or when two hold the
-   *     same cluster
+   * @throws CaptureException when a folder is missing or holds no capture
    */
   public static CaptureSummary feed(
       List<Path> captures, FeedConfig config, PublicationSink sink, CaptureListener listener) {
@@ -97,19 +95,22 @@ public final class CaptureFeed {
   }
 
   private ClusterRecording recording(ClusterFiles cluster) {
+    return new ClusterRecording(
+        cluster.cluster(),
+        cluster.recordings().stream().map(files -> streams(cluster.cluster(), files)).toList());
+  }
+
+  private List<WatchStream> streams(String cluster, Map<StreamKind, Path> files) {
     List<WatchStream> streams = new ArrayList<>();
-    cluster
-        .files()
-        .forEach(
-            (kind, file) -> {
-              bytesTotal += size(file);
-              streams.add(
-                  new WatchStream(
-                      kind,
-                      new RecordedFile(
-                          file, new WatchEntryParser(cluster.cluster(), kind), this::report)));
-            });
-    return new ClusterRecording(cluster.cluster(), streams);
+    files.forEach(
+        (kind, file) -> {
+          bytesTotal += size(file);
+          streams.add(
+              new WatchStream(
+                  kind,
+                  new RecordedFile(file, new WatchEntryParser(cluster, kind), this::report)));
+        });
+    return streams;
   }
 
   private void run() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The recorded streams of one cluster.
+ * The recordings of one cluster.
  *
  * @param cluster its name
- * @param folder where they lie
- * @param files what there is of the three streams
+ * @param folder where the first of them lies
+ * @param recordings what there is of the three streams, for each folder that has any
  */
-record ClusterFiles(String cluster, Path folder, Map<StreamKind, Path> files) {
+record ClusterFiles(String cluster, Path folder, List<Map<StreamKind, Path>> recordings) {
 
   private static final Pattern NAME =
       Pattern.compile("(.+)\\.(pods|nodes|events)\\.watch\\.jsonl(?:\\.gz)?");
@@ -28,8 +29,7 @@ record ClusterFiles(String cluster, Path folder, Map<StreamKind, Path> files) {
   /**
    * Finds the recordings in the folders, in the order of the clusters' names.
    *
-   * @throws CaptureException when a folder is missing or holds none, or when two recordings claim
-   *     to be the same
+   * @throws CaptureException when a folder is missing or holds none, or one stream twice
    */
   static List<ClusterFiles> in(List<Path> folders) {
     if (folders.isEmpty()) {
@@ -37,32 +37,27 @@ record ClusterFiles(String cluster, Path folder, Map<StreamKind, Path> files) {
     }
     Map<String, ClusterFiles> byCluster = new TreeMap<>();
     for (Path folder : folders) {
-      for (ClusterFiles found : in(folder)) {
-        ClusterFiles other = byCluster.putIfAbsent(found.cluster(), found);
-        if (other != null) {
-          throw new CaptureException(
-              "the cluster "
-                  + found.cluster()
-                  + " is recorded in two captures: "
-                  + other.folder()
-                  + " and "
-                  + folder);
-        }
-      }
+      in(folder)
+          .forEach(
+              (cluster, files) ->
+                  byCluster
+                      .computeIfAbsent(
+                          cluster, name -> new ClusterFiles(name, folder, new ArrayList<>()))
+                      .recordings()
+                      .add(files));
     }
     return List.copyOf(byCluster.values());
   }
 
-  private static List<ClusterFiles> in(Path folder) {
-    Map<String, ClusterFiles> byCluster = new TreeMap<>();
+  private static Map<String, Map<StreamKind, Path>> in(Path folder) {
+    Map<String, Map<StreamKind, Path>> byCluster = new TreeMap<>();
     for (Path file : list(folder)) {
       Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
       if (matcher.matches()) {
-        ClusterFiles cluster =
-            byCluster.computeIfAbsent(
-                matcher.group(1),
-                name -> new ClusterFiles(name, folder, new EnumMap<>(StreamKind.class)));
-        Path other = cluster.files().putIfAbsent(StreamKind.named(matcher.group(2)), file);
+        Path other =
+            byCluster
+                .computeIfAbsent(matcher.group(1), name -> new EnumMap<>(StreamKind.class))
+                .putIfAbsent(StreamKind.named(matcher.group(2)), file);
         if (other != null) {
           throw new CaptureException("the same stream is there twice: " + other + " and " + file);
         }
@@ -74,7 +69,7 @@ record ClusterFiles(String cluster, Path folder, Map<StreamKind, Path> files) {
               + " holds no capture: there is no file named"
               + " <cluster>.<pods|nodes|events>.watch.jsonl or .watch.jsonl.gz");
     }
-    return List.copyOf(byCluster.values());
+    return byCluster;
   }
 
   private static List<Path> list(Path folder) {

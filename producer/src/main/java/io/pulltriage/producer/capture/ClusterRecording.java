@@ -2,11 +2,13 @@ package io.pulltriage.producer.capture;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +32,40 @@ final class ClusterRecording {
   private long initialLeft;
   private @Nullable WatchStream next;
 
-  ClusterRecording(String cluster, List<WatchStream> streams) {
+  /** Of the recordings, the one that begins first tells how things stood at the beginning. */
+  ClusterRecording(String cluster, List<List<WatchStream>> recordings) {
     this.cluster = cluster;
-    this.streams = List.copyOf(streams);
-    List<StreamFact> initial = new ArrayList<>();
-    for (WatchStream stream : streams) {
-      stream.firstRun().stream().filter(StreamFact::initial).forEach(initial::add);
-    }
-    initialLeft = initial.size();
-    time =
-        initial.stream()
-            .map(StreamFact::time)
-            .filter(Objects::nonNull)
-            .max(Instant::compareTo)
-            .orElse(Instant.EPOCH);
+    this.streams = recordings.stream().flatMap(List::stream).toList();
+    List<WatchStream> first =
+        recordings.stream().min(Comparator.comparing(ClusterRecording::begin)).orElse(List.of());
+    streams.stream().filter(stream -> !first.contains(stream)).forEach(WatchStream::followOn);
+    initialLeft = initial(first).count();
+    time = base(first).orElse(Instant.EPOCH);
     findNext();
+  }
+
+  /** When it begins: as of when its lists are, or else its first fact. */
+  private static Instant begin(List<WatchStream> recording) {
+    return base(recording)
+        .or(
+            () ->
+                recording.stream()
+                    .flatMap(stream -> stream.firstRun().stream())
+                    .flatMap(fact -> Stream.ofNullable(fact.time()))
+                    .min(Comparator.naturalOrder()))
+        .orElse(Instant.MAX);
+  }
+
+  private static Optional<Instant> base(List<WatchStream> recording) {
+    return initial(recording)
+        .flatMap(fact -> Stream.ofNullable(fact.time()))
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Stream<StreamFact> initial(List<WatchStream> recording) {
+    return recording.stream()
+        .flatMap(stream -> stream.firstRun().stream())
+        .filter(StreamFact::initial);
   }
 
   /**

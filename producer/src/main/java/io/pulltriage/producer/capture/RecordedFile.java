@@ -123,6 +123,8 @@ final class RecordedFile implements Closeable {
       return null;
     }
     if (isBlank(bytes)) {
+      problem(line.number(), "is empty");
+      badLines++;
       return null;
     }
     try {

@@ -38,6 +38,8 @@ final class WatchStream {
   private long previous = WatchEntry.UNKNOWN_VERSION;
   private boolean first = true;
   private boolean gone;
+  private @Nullable StreamFact startList;
+  private int startLength;
   private boolean ended;
   private long repeated;
 
@@ -63,6 +65,23 @@ final class WatchStream {
   List<StreamFact> firstRun() {
     peek();
     return List.copyOf(ready);
+  }
+
+  /**
+   * Notes that another recording of the cluster begins before this one: its list tells what has
+   * gone unseen since, rather than how things stood at the beginning. To be called before anything
+   * is taken.
+   */
+  void followOn() {
+    List<StreamFact> facts = new ArrayList<>();
+    for (StreamFact fact : firstRun()) {
+      facts.add(new StreamFact(fact.version(), fact.time(), false, fact.fact()));
+    }
+    if (startList != null) {
+      facts.add(startLength, startList);
+    }
+    ready.clear();
+    ready.addAll(facts);
   }
 
   /** The next fact, or null at the end. */
@@ -128,10 +147,17 @@ final class WatchStream {
   private void endRun(boolean marked, long version) {
     boolean list = isList(marked);
     boolean begun = !first;
+    boolean standsAtStart = first && (marked || run.stream().anyMatch(Changed::aged));
     passOn(marked);
+    if (standsAtStart) {
+      startList = listed();
+      startLength = ready.size();
+    }
     if (list) {
-      if (begun) {
-        addListed(version);
+      told = begun ? Math.max(told, version) : told;
+      StreamFact listed = begun ? listed() : null;
+      if (listed != null) {
+        ready.add(listed);
       }
       known = kind == StreamKind.EVENTS ? new HashSet<>() : new HashSet<>(runIds);
       gone = false;
@@ -172,19 +198,16 @@ final class WatchStream {
     told = Math.max(told, entry.version());
   }
 
-  private void addListed(long version) {
-    told = Math.max(told, version);
-    switch (kind) {
-      case PODS -> ready.add(listed(new Fact.PodsListed(Set.copyOf(runIds))));
-      case NODES -> ready.add(listed(new Fact.NodesListed(Set.copyOf(runIds))));
-      case EVENTS -> {
-        // Events that are no longer there have expired; nothing follows from that.
-      }
-    }
-  }
-
-  private StreamFact listed(Fact fact) {
-    return new StreamFact(told, null, false, fact);
+  /**
+   * That no other objects are there than those of the run. Null for events: those that are no
+   * longer there have expired, and nothing follows from that.
+   */
+  private @Nullable StreamFact listed() {
+    return switch (kind) {
+      case PODS -> new StreamFact(told, null, false, new Fact.PodsListed(Set.copyOf(runIds)));
+      case NODES -> new StreamFact(told, null, false, new Fact.NodesListed(Set.copyOf(runIds)));
+      case EVENTS -> null;
+    };
   }
 
   /** Events are never asked for; there would be too many of them. */

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * What to replay, and how.
  *
- * @param captures folders of recorded watch streams; played one after the other in this order
+ * @param captures folders of recorded watch streams; played in the order of their times
  * @param speed how fast
  * @param once whether to end when all is processed, rather than go on until interrupted
  * @param pagePort port of 127.0.0.1 on which to serve the page; empty for no page
