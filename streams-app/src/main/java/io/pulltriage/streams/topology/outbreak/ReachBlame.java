@@ -52,9 +52,29 @@ final class ReachBlame {
       Situation situation, List<Failure> failures, Set<String> nodes, List<Blame> blames) {
     List<Failure> inside =
         failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
-    List<Failure> left = new ArrayList<>(Groups.without(failures, inside));
-    left.addAll(blamePlace(situation, inside, nodes::contains, blames));
+    List<Failure> outside = Groups.without(failures, inside);
+    Predicate<Failure> isDownOutside =
+        failure -> isDownOutside(situation, failure, nodes, outside);
+    List<Failure> own = inside.stream().filter(isDownOutside.negate()).toList();
+    List<Failure> left = new ArrayList<>(outside);
+    left.addAll(inside.stream().filter(isDownOutside).toList());
+    left.addAll(blamePlace(situation, own, nodes::contains, blames));
     return left;
+  }
+
+  /** What fails outside a place as well is not the place's own trouble. */
+  private boolean isDownOutside(
+      Situation situation, Failure failure, Set<String> nodes, List<Failure> outside) {
+    int failing =
+        Surge.pods(
+            outside.stream().filter(other -> other.registry().equals(failure.registry())).toList());
+    int healthy =
+        situation
+            .successes()
+            .count(
+                failure.since(),
+                Successes.onAny(nodes).negate().and(Successes.from(Set.of(failure.registry()))));
+    return config.isFailing(failing, healthy);
   }
 
   /**
