@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -70,7 +71,7 @@ final class FaultPlan {
               .findFirst()
               .filter(key -> !taken.contains(key));
       case MISSING_TAG, BAD_RELEASE ->
-          Optional.of(any(layout.workloads()).image(kind.name().toLowerCase(java.util.Locale.ROOT)))
+          Optional.of(any(layout.workloads()).image(kind.name().toLowerCase(Locale.ROOT)))
               .filter(key -> !taken.contains(key));
     };
   }

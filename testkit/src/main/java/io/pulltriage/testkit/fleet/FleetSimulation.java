@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -84,7 +85,12 @@ public final class FleetSimulation {
       step.act().accept(step.at());
     }
     troubles.endAll(end);
-    return new FleetRun(layout.clusters(), faults, troubles.expected(layout), delivery.facts());
+    return new FleetRun(
+        layout.clusters(),
+        faults,
+        troubles.expected(layout),
+        troubles.possible(layout),
+        delivery.facts());
   }
 
   /** A single workload's own trouble. */
@@ -288,7 +294,7 @@ public final class FleetSimulation {
     at(now, then -> delivery.add(cluster, fact));
   }
 
-  private void at(Instant time, java.util.function.Consumer<Instant> act) {
+  private void at(Instant time, Consumer<Instant> act) {
     steps.add(new Step(time, order++, act));
   }
 
@@ -296,5 +302,5 @@ public final class FleetSimulation {
     return of.get(random.nextInt(of.size()));
   }
 
-  private record Step(Instant at, long order, java.util.function.Consumer<Instant> act) {}
+  private record Step(Instant at, long order, Consumer<Instant> act) {}
 }

@@ -4,20 +4,17 @@ import io.pulltriage.schemas.OutbreakScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Notes which pods failed for which fault, and derives what anybody could have seen of it. */
 final class Troubles {
 
-  /** A fault that stops less, or for less long, cannot be told from single failures. */
+  /** A fault that is met for less long cannot be told from single failures. */
   private static final Duration SEEN = Duration.ofSeconds(90);
 
   private static final int MANY = 2;
@@ -47,20 +44,28 @@ final class Troubles {
 
   /** The outbreaks that a perfect observer would report, by fault. */
   Map<Fault, ExpectedOutbreak> expected(Layout layout) {
-    Map<Fault, ExpectedOutbreak> expected = new LinkedHashMap<>();
+    return outbreaks(layout, SEEN);
+  }
+
+  /** Those that could be noticed, if only for a moment. */
+  Map<Fault, ExpectedOutbreak> possible(Layout layout) {
+    return outbreaks(layout, Duration.ZERO);
+  }
+
+  private Map<Fault, ExpectedOutbreak> outbreaks(Layout layout, Duration seen) {
+    Map<Fault, ExpectedOutbreak> outbreaks = new LinkedHashMap<>();
     all.stream()
         .collect(Collectors.groupingBy(Trouble::fault, LinkedHashMap::new, Collectors.toList()))
-        .forEach((fault, own) -> expect(layout, fault, own).ifPresent(o -> expected.put(fault, o)));
-    return expected;
+        .forEach(
+            (fault, own) -> {
+              if (meetsManyFor(own, seen)) {
+                outbreaks.put(fault, outbreak(layout, fault, own));
+              }
+            });
+    return outbreaks;
   }
 
   /** The narrowest scope that holds all of a fault's failures. */
-  private static Optional<ExpectedOutbreak> expect(Layout layout, Fault fault, List<Trouble> own) {
-    Function<Trouble, String> workload = trouble -> trouble.pod.workload().id();
-    boolean seen = lastsFor(own, workload, MANY);
-    return seen ? Optional.of(outbreak(layout, fault, own)) : Optional.empty();
-  }
-
   private static ExpectedOutbreak outbreak(Layout layout, Fault fault, List<Trouble> own) {
     return switch (fault.kind()) {
       case REGISTRY_DOWN -> new ExpectedOutbreak(OutbreakScope.REGISTRY, fault.key());
@@ -85,16 +90,17 @@ final class Troubles {
         : new ExpectedOutbreak(OutbreakScope.CLUSTER, one.cluster());
   }
 
-  /** Whether that many different things were in trouble at once for long enough. */
-  private static boolean lastsFor(List<Trouble> own, Function<Trouble, String> of, int many) {
+  /** Whether several workloads were in trouble at once for long enough. */
+  private static boolean meetsManyFor(List<Trouble> own, Duration length) {
     for (Trouble first : own) {
-      Instant from = first.since;
-      Instant to = from.plus(SEEN);
-      Set<String> at = new HashSet<>();
-      own.stream()
-          .filter(trouble -> !trouble.since.isAfter(from) && !trouble.end.isBefore(to))
-          .forEach(trouble -> at.add(of.apply(trouble)));
-      if (at.size() >= many) {
+      Instant to = first.since.plus(length);
+      long workloads =
+          own.stream()
+              .filter(trouble -> !trouble.since.isAfter(first.since) && !trouble.end.isBefore(to))
+              .map(trouble -> trouble.pod.workload().id())
+              .distinct()
+              .count();
+      if (workloads >= MANY) {
         return true;
       }
     }

@@ -56,8 +56,8 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
   }
 
   List<ExpectedOutbreak> wrong() {
-    Set<ExpectedOutbreak> expected = expected();
-    return found().stream().filter(found -> !expected.contains(found)).toList();
+    Set<ExpectedOutbreak> possible = new HashSet<>(run.possible().values());
+    return found().stream().filter(found -> !possible.contains(found)).toList();
   }
 
   /** One line for each thing that is not as it should be. */
@@ -77,7 +77,7 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
   private boolean isSuperseded(Outbreak outbreak) {
     int at = outbreak.getExplanation().indexOf(SUPERSEDED);
     return at >= 0
-        && expected().stream()
+        && run.possible().values().stream()
             .anyMatch(
                 expected ->
                     outbreak
