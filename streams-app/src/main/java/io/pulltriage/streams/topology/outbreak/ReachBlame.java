@@ -4,6 +4,7 @@ import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -99,14 +100,25 @@ final class ReachBlame {
                 .successes()
                 .count(surge.since(), inside.negate().and(Successes.from(surge.registries())))
             > 0;
-    // Without other places to compare with, unrelated registries that fail on a node each are no
-    // common place.
-    boolean sharesNodes =
-        surge.nodes().size() == 1
-            || Groups.by(surge.failures(), Failure::registry).values().stream()
-                .anyMatch(failures -> Groups.of(failures, Failure::node).size() > 1);
     return surge.workloads() >= config.minWorkloads()
-        && (servesOthers || (surge.registries().size() > 1 && sharesNodes));
+        && (servesOthers || failsWithSeveralRegistries(situation, surge));
+  }
+
+  /**
+   * Without other places to compare with, several registries must fail, of those that ever served
+   * the cluster if any did: a registry that does not exist says nothing about a place. Nor do
+   * unrelated registries that fail on a node each.
+   */
+  private static boolean failsWithSeveralRegistries(Situation situation, Surge surge) {
+    Set<String> known = situation.successes().registries();
+    List<Failure> telling =
+        surge.failures().stream().filter(failure -> known.contains(failure.registry())).toList();
+    List<Failure> failures = telling.isEmpty() ? surge.failures() : telling;
+    Map<String, List<Failure>> byRegistry = Groups.by(failures, Failure::registry);
+    return byRegistry.size() > 1
+        && (surge.nodes().size() == 1
+            || byRegistry.values().stream()
+                .anyMatch(own -> Groups.of(own, Failure::node).size() > 1));
   }
 
   /** The narrowest place that holds all of it. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the whole pipeline made of one simulated fleet.
+ * What was made of one simulated fleet.
  *
  * @param seed of the fleet
  * @param run what happened in it
@@ -25,7 +25,16 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
 
   private static final String SUPERSEDED = "It became part of ";
 
-  static FleetScore of(long seed) {
+  /** By the outbreak stage's decisions alone. */
+  static FleetScore ofStage(long seed) {
+    FleetRun run = FleetSimulation.random(seed);
+    FleetStage stage = new FleetStage();
+    run.facts().forEach(stage::feed);
+    return new FleetScore(seed, run, stage.outbreaks());
+  }
+
+  /** By the whole pipeline. */
+  static FleetScore ofPipeline(long seed) {
     FleetRun run = FleetSimulation.random(seed);
     try (Pipeline pipeline = Pipeline.recorded()) {
       run.facts().forEach(fact -> pipeline.feed(publication(fact)));
