@@ -3,6 +3,8 @@ package io.pulltriage.streams.topology.outbreak;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,10 @@ final class ReachBlame {
   /** What is to blame, each failure explained at most once; all failures show one fault. */
   List<Blame> of(Situation situation, List<Failure> failures) {
     List<Blame> blames = new ArrayList<>();
-    List<Failure> left = blamePlace(situation, failures, node -> true, blames);
+    List<Failure> left =
+        isMostlyIn(situation, failures)
+            ? failures
+            : blamePlace(situation, failures, node -> true, blames);
     for (String zone : zones(situation, left)) {
       Set<String> nodes = situation.places().nodesIn(zone);
       left = blamePart(situation, left, nodes, blames);
@@ -39,6 +44,39 @@ final class ReachBlame {
         .forEach(
             (registry, from) -> blameRegistry(situation, registry, from).ifPresent(blames::add));
     return blames;
+  }
+
+  /**
+   * Whether one zone or node, in which nothing is pulled, holds nearly all of it while others pull:
+   * a stray failure elsewhere does not make it the cluster's.
+   */
+  private boolean isMostlyIn(Situation situation, List<Failure> failures) {
+    Map<Set<String>, Integer> podsByPlace = new HashMap<>();
+    for (Failure failure : failures) {
+      podsByPlace.merge(Set.of(failure.node()), failure.pods(), Integer::sum);
+      situation
+          .places()
+          .zoneOf(failure.node())
+          .ifPresent(
+              zone ->
+                  podsByPlace.merge(
+                      situation.places().nodesIn(zone), failure.pods(), Integer::sum));
+    }
+    int pods = Surge.pods(failures);
+    return podsByPlace.entrySet().stream()
+        .filter(place -> place.getValue() >= (1 - config.healthyShare()) * pods)
+        .anyMatch(place -> isAloneIn(situation, failures, place.getKey()));
+  }
+
+  private static boolean isAloneIn(
+      Situation situation, List<Failure> failures, Set<String> nodes) {
+    return failures.stream()
+        .filter(failure -> nodes.contains(failure.node()))
+        .map(Failure::since)
+        .min(Comparator.naturalOrder())
+        .filter(since -> situation.successes().count(since, Successes.onAny(nodes)) == 0)
+        .filter(since -> situation.successes().count(since, Successes.onAny(nodes).negate()) > 0)
+        .isPresent();
   }
 
   private static List<String> zones(Situation situation, List<Failure> failures) {
