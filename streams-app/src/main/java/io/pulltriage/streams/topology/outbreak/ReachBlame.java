@@ -29,21 +29,31 @@ final class ReachBlame {
   /** What is to blame, each failure explained at most once; all failures show one fault. */
   List<Blame> of(Situation situation, List<Failure> failures) {
     List<Blame> blames = new ArrayList<>();
-    List<Failure> left =
-        isMostlyIn(situation, failures)
-            ? failures
-            : blamePlace(situation, failures, node -> true, blames);
-    for (String zone : zones(situation, left)) {
-      Set<String> nodes = situation.places().nodesIn(zone);
-      left = blamePart(situation, left, nodes, blames);
+    List<Failure> left = failures;
+    if (isMostlyIn(situation, failures)) {
+      left = blameParts(situation, failures, blames);
     }
-    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
-      left = blamePart(situation, left, Set.of(node), blames);
+    if (blames.isEmpty()) {
+      left = blamePlace(situation, failures, node -> true, blames);
+      left = blameParts(situation, left, blames);
     }
     Groups.by(left, Failure::registry)
         .forEach(
             (registry, from) -> blameRegistry(situation, registry, from).ifPresent(blames::add));
     return blames;
+  }
+
+  /** Blames zones, then nodes; gives the failures that they do not explain. */
+  private List<Failure> blameParts(
+      Situation situation, List<Failure> failures, List<Blame> blames) {
+    List<Failure> left = failures;
+    for (String zone : zones(situation, left)) {
+      left = blamePart(situation, left, situation.places().nodesIn(zone), blames);
+    }
+    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
+      left = blamePart(situation, left, Set.of(node), blames);
+    }
+    return left;
   }
 
   /**
@@ -143,17 +153,16 @@ final class ReachBlame {
   }
 
   /**
-   * Without other places to compare with, several registries must fail, of those that ever served
-   * the cluster if any did: a registry that does not exist says nothing about a place. Nor do
+   * Without other places to compare with, two registries must fail of those that ever served the
+   * cluster, or, since one that does not exist says little about a place, three of any. Nor do
    * unrelated registries that fail on a node each.
    */
   private static boolean failsWithSeveralRegistries(Situation situation, Surge surge) {
     Set<String> known = situation.successes().registries();
-    List<Failure> telling =
-        surge.failures().stream().filter(failure -> known.contains(failure.registry())).toList();
-    List<Failure> failures = telling.isEmpty() ? surge.failures() : telling;
-    Map<String, List<Failure>> byRegistry = Groups.by(failures, Failure::registry);
-    return byRegistry.size() > 1
+    Map<String, List<Failure>> byRegistry = Groups.by(surge.failures(), Failure::registry);
+    long telling = byRegistry.keySet().stream().filter(known::contains).count();
+    boolean several = telling > 1 || byRegistry.size() > (known.isEmpty() ? 1 : 2);
+    return several
         && (surge.nodes().size() == 1
             || byRegistry.values().stream()
                 .anyMatch(own -> Groups.of(own, Failure::node).size() > 1));
