@@ -45,10 +45,7 @@ final class Delivery {
 
   /** All of them; the sort keeps the order of those that arrive together. */
   List<Fact> facts() {
-    return arrivals.stream()
-        .sorted(Comparator.comparing(Arrival::at))
-        .map(Arrival::fact)
-        .toList();
+    return arrivals.stream().sorted(Comparator.comparing(Arrival::at)).map(Arrival::fact).toList();
   }
 
   private Duration lag() {

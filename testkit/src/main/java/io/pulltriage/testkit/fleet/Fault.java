@@ -70,7 +70,10 @@ public record Fault(FaultKind kind, String key, int variant, Instant begin, Inst
               + request
               + "tls: failed to verify certificate: x509: certificate has expired or is not yet"
               + " valid";
-      case 3 -> "failed to do request: " + request + "dial tcp 192.0.2.9:443: connect: connection refused";
+      case 3 ->
+          "failed to do request: "
+              + request
+              + "dial tcp 192.0.2.9:443: connect: connection refused";
       default -> "failed to do request: " + request + "dial tcp 192.0.2.9:443: i/o timeout";
     };
   }

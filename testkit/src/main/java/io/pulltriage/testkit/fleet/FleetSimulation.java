@@ -228,8 +228,7 @@ public final class FleetSimulation {
     if (pod.isGone()) {
       return;
     }
-    Optional<Fault> crash =
-        fault(pod, now).filter(fault -> fault.kind() == FaultKind.BAD_RELEASE);
+    Optional<Fault> crash = fault(pod, now).filter(fault -> fault.kind() == FaultKind.BAD_RELEASE);
     if (crash.isPresent()) {
       troubles.fail(pod, crash.get(), now);
       tell(pod.crashed(now), now);

@@ -64,8 +64,6 @@ final class Usage {
   }
 
   private void change(SimulatedPod pod) {
-    changed
-        .computeIfAbsent(pod.workload().cluster(), missing -> new TreeSet<>())
-        .add(pod.image());
+    changed.computeIfAbsent(pod.workload().cluster(), missing -> new TreeSet<>()).add(pod.image());
   }
 }
