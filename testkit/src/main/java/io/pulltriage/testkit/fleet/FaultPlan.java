@@ -38,7 +38,7 @@ final class FaultPlan {
     int count = 1 + random.nextInt(5);
     List<Fault> faults = new ArrayList<>();
     while (faults.size() < count) {
-      FaultKind kind = FaultKind.values()[random.nextInt(FaultKind.values().length)];
+      FaultKind kind = plan.any(List.of(FaultKind.values()));
       plan.key(kind).ifPresent(key -> faults.add(plan.fault(kind, key)));
     }
     return faults;

@@ -14,7 +14,7 @@ final class SimulatedPod {
 
   private static final String CONTAINER = "app";
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(300);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
   private final SimulatedWorkload workload;
   private final SimulatedNode node;

@@ -4,7 +4,6 @@ import io.pulltriage.schemas.OutbreakScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class Troubles {
 
   private static final int MANY = 2;
 
-  private final Map<SimulatedPod, Trouble> open = new IdentityHashMap<>();
+  private final Map<SimulatedPod, Trouble> open = new LinkedHashMap<>();
   private final List<Trouble> all = new ArrayList<>();
 
   void fail(SimulatedPod pod, Fault fault, Instant at) {

@@ -44,7 +44,7 @@ final class Usage {
 
   private Fact fact(String cluster, String image, Instant now) {
     ImageReference reference = ImageReferences.parse(image);
-    Set<SimulatedPod> pods = byCluster.get(cluster).get(image);
+    Set<SimulatedPod> pods = pods(cluster, image);
     ImageUsage usage =
         ImageUsage.newBuilder()
             .setCluster(cluster)
@@ -58,9 +58,13 @@ final class Usage {
   }
 
   private Set<SimulatedPod> pods(SimulatedPod pod) {
+    return pods(pod.workload().cluster(), pod.image());
+  }
+
+  private Set<SimulatedPod> pods(String cluster, String image) {
     return byCluster
-        .computeIfAbsent(pod.workload().cluster(), missing -> new TreeMap<>())
-        .computeIfAbsent(pod.image(), missing -> new HashSet<>());
+        .computeIfAbsent(cluster, missing -> new TreeMap<>())
+        .computeIfAbsent(image, missing -> new HashSet<>());
   }
 
   private void change(SimulatedPod pod) {

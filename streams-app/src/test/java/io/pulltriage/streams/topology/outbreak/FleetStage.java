@@ -51,7 +51,6 @@ final class FleetStage {
   private final Map<String, Map<String, ScopeShare>> sharesByScope = new TreeMap<>();
   private final Map<String, Outbreak> outbreaks = new TreeMap<>();
   private long nanos;
-  private long looks;
 
   void feed(Fact fact) {
     Object value = fact.value();
@@ -74,9 +73,9 @@ final class FleetStage {
     return List.copyOf(outbreaks.values());
   }
 
-  /** Mean time of a look at one cluster. */
-  long nanosPerLook() {
-    return nanos / Math.max(1, looks);
+  /** Time spent on decisions, in nanoseconds. */
+  long nanos() {
+    return nanos;
   }
 
   int sharesKept() {
@@ -105,7 +104,6 @@ final class FleetStage {
           }
         });
     nanos += System.nanoTime() - start;
-    looks++;
     state.shares = next;
   }
 
