@@ -78,8 +78,7 @@ final class ReachBlame {
         .anyMatch(place -> isAloneIn(situation, failures, place.getKey()));
   }
 
-  private static boolean isAloneIn(
-      Situation situation, List<Failure> failures, Set<String> nodes) {
+  private static boolean isAloneIn(Situation situation, List<Failure> failures, Set<String> nodes) {
     return failures.stream()
         .filter(failure -> nodes.contains(failure.node()))
         .map(Failure::since)
@@ -102,8 +101,7 @@ final class ReachBlame {
     List<Failure> inside =
         failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
     List<Failure> outside = Groups.without(failures, inside);
-    Predicate<Failure> isDownOutside =
-        failure -> isDownOutside(situation, failure, nodes, outside);
+    Predicate<Failure> isDownOutside = failure -> isDownOutside(situation, failure, nodes, outside);
     List<Failure> own = inside.stream().filter(isDownOutside.negate()).toList();
     List<Failure> left = new ArrayList<>(outside);
     left.addAll(inside.stream().filter(isDownOutside).toList());

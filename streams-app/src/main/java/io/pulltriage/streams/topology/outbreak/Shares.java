@@ -44,7 +44,8 @@ final class Shares {
       Instant now) {
     Map<String, ScopeShare> next = new TreeMap<>();
     blames.forEach(
-        (id, blame) -> next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)), now)));
+        (id, blame) ->
+            next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)), now)));
     known.forEach(
         (id, share) -> {
           if (!blames.containsKey(id)) {
@@ -54,8 +55,7 @@ final class Shares {
     return next;
   }
 
-  private ScopeShare share(
-      String cluster, Blame blame, Optional<ScopeShare> known, Instant now) {
+  private ScopeShare share(String cluster, Blame blame, Optional<ScopeShare> known, Instant now) {
     Optional<ScopeShare> before = known.filter(share -> goesOn(share, blame));
     Set<String> incidents = new TreeSet<>(Groups.of(blame.failures(), Failure::id));
     Set<String> nodes = new TreeSet<>();
@@ -86,8 +86,7 @@ final class Shares {
         .setNodes(nodes.stream().limit(NAMED).toList())
         .setIncidents(Math.max(incidents.size(), before.map(ScopeShare::getIncidents).orElse(0)))
         .setIncidentIds(incidents.stream().limit(NAMED).toList())
-        .setEasedAt(
-            blame.eased() ? before.flatMap(ScopeShare::getEasedAt).orElse(now) : null)
+        .setEasedAt(blame.eased() ? before.flatMap(ScopeShare::getEasedAt).orElse(now) : null)
         .build();
   }
 
@@ -100,7 +99,11 @@ final class Shares {
   }
 
   private ScopeShare without(
-      String id, ScopeShare share, Map<String, Blame> blames, Map<String, Instant> ended, Instant now) {
+      String id,
+      ScopeShare share,
+      Map<String, Blame> blames,
+      Map<String, Instant> ended,
+      Instant now) {
     ScopeShare.Builder next = ScopeShare.newBuilder(share);
     Instant end = share.getEndedAt().orElseGet(() -> end(share, ended, now));
     if (share.getEndedAt().isEmpty()) {
@@ -125,8 +128,7 @@ final class Shares {
   }
 
   /** The blame that now explains what this share did. */
-  private static Optional<String> wider(
-      String id, ScopeShare share, Map<String, Blame> blames) {
+  private static Optional<String> wider(String id, ScopeShare share, Map<String, Blame> blames) {
     String fault = id.substring(id.lastIndexOf('/'));
     Set<String> incidents = new HashSet<>(share.getIncidentIds());
     return blames.entrySet().stream()

@@ -51,18 +51,24 @@ final class StandingBlames {
             blames.put(id, blame);
           }
         });
-    left(explained, blames.values())
-        .forEach(
-            (id, failures) ->
-                blames.computeIfAbsent(
-                    id, eased -> eased(situation, standing.get(eased), failures)));
+    Map<String, List<Failure>> left = left(explained, blames.values());
+    standing.forEach(
+        (id, share) -> {
+          List<Failure> failures = left.getOrDefault(id, List.of());
+          if (!failures.isEmpty()) {
+            blames.putIfAbsent(id, eased(situation, share, failures));
+          }
+        });
     return blames;
   }
 
   private boolean stands(ScopeShare share, Instant now) {
     return share.getEndedAt().isEmpty()
         && share.getScope() != OutbreakScope.IMAGE
-        && share.getEasedAt().filter(at -> at.plus(config.longestBackOff()).isBefore(now)).isEmpty();
+        && share
+            .getEasedAt()
+            .filter(at -> at.plus(config.longestBackOff()).isBefore(now))
+            .isEmpty();
   }
 
   /** It explains what nothing did before, or brings together what was blamed on several. */
@@ -107,8 +113,7 @@ final class StandingBlames {
 
   private static Blame eased(Situation situation, ScopeShare share, List<Failure> failures) {
     Optional<Predicate<Successes.Pull>> inside = inside(situation, share);
-    int healthy =
-        inside.map(kind -> situation.successes().count(share.getSince(), kind)).orElse(0);
+    int healthy = inside.map(kind -> situation.successes().count(share.getSince(), kind)).orElse(0);
     return new Blame(
         share.getScope(),
         share.getKey(),

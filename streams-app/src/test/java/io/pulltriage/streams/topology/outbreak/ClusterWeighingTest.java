@@ -208,9 +208,7 @@ class ClusterWeighingTest {
             "CREDENTIAL east/shop/regcred"),
         of(
             "a registry that refuses everybody, who name no secret",
-            fleet()
-                .fails(UNAUTHENTICATED, "api", A, "n1")
-                .fails(UNAUTHENTICATED, "web", A, "n2"),
+            fleet().fails(UNAUTHENTICATED, "api", A, "n1").fails(UNAUTHENTICATED, "web", A, "n2"),
             "REGISTRY ghcr.io"),
         of(
             "a registry that refuses one and serves many",

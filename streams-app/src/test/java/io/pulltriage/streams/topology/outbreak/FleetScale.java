@@ -15,7 +15,8 @@ final class FleetScale {
     measure(sizes.get(0));
     Row first = measure(sizes.get(0));
     StringBuilder text =
-        new StringBuilder("| clusters | records | time per record | shares kept per cluster |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| clusters | records | time per record | shares kept per cluster |\n|---|---|---|---|\n");
     for (int size : sizes) {
       Row row = measure(size);
       text.append(

@@ -141,7 +141,8 @@ final class FleetStage {
           .setLastFailure(last)
           .setEndedAt(end(findings.values()).orElse(null))
           .setFailingPods((int) findings.values().stream().filter(f -> f.end.isEmpty()).count())
-          .setNodes(byNode.entrySet().stream().map(on -> share(on.getKey(), on.getValue())).toList())
+          .setNodes(
+              byNode.entrySet().stream().map(on -> share(on.getKey(), on.getValue())).toList())
           .build();
     }
 
@@ -177,8 +178,7 @@ final class FleetStage {
       Matcher pulled = PULLED.matcher(event.getMessage());
       if (pulled.find()) {
         String registry = ImageReferences.parse(pulled.group(1)).getRegistry().orElseThrow();
-        pulls.add(
-            new Successes.Pull(event.getNode().orElseThrow(), registry, event.getLastSeen()));
+        pulls.add(new Successes.Pull(event.getNode().orElseThrow(), registry, event.getLastSeen()));
       }
     }
 
@@ -200,14 +200,20 @@ final class FleetStage {
         Finding before = findings.get(pod.getUid());
         Instant since = before == null ? pod.getObservedAt() : before.since;
         String node = pod.getNode().orElseThrow();
-        findings.put(
-            pod.getUid(), new Finding(node, since, pod.getObservedAt(), Optional.empty()));
+        findings.put(pod.getUid(), new Finding(node, since, pod.getObservedAt(), Optional.empty()));
         incidents.put(id, new Known(pod, container.getImage(), cause, findings));
       } else {
         Instant end = pod.getGone().map(PodGone::getAt).orElse(pod.getObservedAt());
-        incidents.values().forEach(known -> known.findings.computeIfPresent(
-            pod.getUid(),
-            (uid, f) -> f.end.isPresent() ? f : new Finding(f.node, f.since, f.last, Optional.of(end))));
+        incidents
+            .values()
+            .forEach(
+                known ->
+                    known.findings.computeIfPresent(
+                        pod.getUid(),
+                        (uid, f) ->
+                            f.end.isPresent()
+                                ? f
+                                : new Finding(f.node, f.since, f.last, Optional.of(end))));
       }
     }
 

@@ -29,7 +29,8 @@ record FleetTable(List<FleetScore> scores) {
 
   /** A Markdown table by scope. */
   String text() {
-    StringBuilder text = new StringBuilder("| scope | there | missed | wrong | recall | precision |\n");
+    StringBuilder text =
+        new StringBuilder("| scope | there | missed | wrong | recall | precision |\n");
     text.append("|---|---|---|---|---|---|\n");
     for (OutbreakScope scope : OutbreakScope.values()) {
       if (scope != OutbreakScope.UNKNOWN) {

@@ -74,8 +74,7 @@ final class Scene {
 
   Situation situation(Instant now) {
     List<Successes.Pull> known = pulls.stream().filter(pull -> !pull.at().isAfter(now)).toList();
-    return new Situation(
-        CLUSTER, failures, new Successes(known), running, new Places(zones), now);
+    return new Situation(CLUSTER, failures, new Successes(known), running, new Places(zones), now);
   }
 
   Map<String, Blame> blames() {

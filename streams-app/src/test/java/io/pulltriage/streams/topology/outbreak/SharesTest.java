@@ -7,6 +7,7 @@ import io.pulltriage.schemas.internal.ScopeShare;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
@@ -31,7 +32,12 @@ class SharesTest {
   @Test
   void shouldRememberWhatItReachedWhileItShrinks() {
     // Given
-    ScopeShare before = next(Map.of(), scene().fails(NETWORK_TIMEOUT, "pay", "ghcr.io/pay:1", "n1"), Map.of(), Scene.NOW);
+    ScopeShare before =
+        next(
+            Map.of(),
+            scene().fails(NETWORK_TIMEOUT, "pay", "ghcr.io/pay:1", "n1"),
+            Map.of(),
+            Scene.NOW);
 
     // When
     ScopeShare after = next(Map.of(NODE, before), scene(), Map.of(), END);
@@ -92,7 +98,8 @@ class SharesTest {
 
   private ScopeShare next(
       Map<String, ScopeShare> known, Scene scene, Map<String, Instant> ended, Instant now) {
-    return shares.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE);
+    return Objects.requireNonNull(
+shares.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE));
   }
 
   private static Scene scene() {

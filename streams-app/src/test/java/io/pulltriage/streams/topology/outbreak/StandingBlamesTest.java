@@ -9,6 +9,7 @@ import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class StandingBlamesTest {
 
     // Then
     assertThat(known.keySet()).containsExactly("CLUSTER/east/NETWORK");
-    ScopeShare share = known.get("CLUSTER/east/NETWORK");
+    ScopeShare share = share("CLUSTER/east/NETWORK");
     assertThat(share.getEndedAt()).isEmpty();
     assertThat(share.getEasedAt()).contains(Scene.NOW.plusSeconds(10));
     assertThat(share.getHealthy()).isEqualTo(18);
@@ -60,8 +61,8 @@ class StandingBlamesTest {
     look(recovered, Scene.NOW.plusSeconds(20).plus(config.longestBackOff()));
 
     // Then
-    assertThat(known.get("CLUSTER/east/NETWORK").getEndedAt()).isPresent();
-    assertThat(known.get("NODE/east/n1/NETWORK").getEndedAt()).isEmpty();
+    assertThat(share("CLUSTER/east/NETWORK").getEndedAt()).isPresent();
+    assertThat(share("NODE/east/n1/NETWORK").getEndedAt()).isEmpty();
   }
 
   @Test
@@ -81,8 +82,12 @@ class StandingBlamesTest {
     look(scene.fails(NETWORK_TIMEOUT, "cart", A, "a2"), Scene.NOW.plusSeconds(10));
 
     // Then
-    assertThat(known.get("NODE/east/a1/NETWORK").getPartOf()).contains("ZONE/east/a/NETWORK");
-    assertThat(known.get("ZONE/east/a/NETWORK").getScope()).isEqualTo(OutbreakScope.ZONE);
+    assertThat(share("NODE/east/a1/NETWORK").getPartOf()).contains("ZONE/east/a/NETWORK");
+    assertThat(share("ZONE/east/a/NETWORK").getScope()).isEqualTo(OutbreakScope.ZONE);
+  }
+
+  private ScopeShare share(String id) {
+    return Objects.requireNonNull(known.get(id));
   }
 
   private void look(Scene scene, Instant now) {
