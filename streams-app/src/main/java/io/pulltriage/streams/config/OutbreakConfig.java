@@ -9,6 +9,8 @@ import java.time.Duration;
  *     with next to nothing succeeding there; pulls that are under way need that long to prove it
  *     well
  * @param window failures that began further apart than this are not taken for one
+ * @param longestBackOff how long a pod may wait before it tries again, once what kept it from its
+ *     image is over; the kubelet's longest back-off is five minutes
  * @param holdDown how long an outbreak must have been over before it is resolved
  * @param healthyShare the largest share of successes within a scope that still counts as failing
  * @param minWorkloads workloads that make an outbreak
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record OutbreakConfig(
     Duration openAfter,
     Duration window,
+    Duration longestBackOff,
     Duration holdDown,
     double healthyShare,
     int minWorkloads,
@@ -28,6 +31,7 @@ public record OutbreakConfig(
   public OutbreakConfig {
     Settings.requirePositive("outbreaks.openAfter", openAfter);
     Settings.requirePositive("outbreaks.window", window);
+    Settings.requirePositive("outbreaks.longestBackOff", longestBackOff);
     Settings.requirePositive("outbreaks.holdDown", holdDown);
     Settings.requirePositive("outbreaks.minWorkloads", minWorkloads);
     Settings.requirePositive("outbreaks.minClusters", minClusters);
@@ -38,11 +42,12 @@ public record OutbreakConfig(
     }
   }
 
-  /** A minute, ten minutes, a minute; a fifth; two of each; a week. */
+  /** A minute, ten minutes, five and a half, a minute; a fifth; two of each; a week. */
   public static OutbreakConfig defaults() {
     return new OutbreakConfig(
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
+        Duration.ofSeconds(330),
         Duration.ofSeconds(60),
         0.2,
         2,

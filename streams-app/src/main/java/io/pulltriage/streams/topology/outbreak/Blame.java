@@ -13,6 +13,8 @@ import java.util.List;
  * @param since when the first of them began
  * @param healthy successes within the scope since then
  * @param healthyBeside successes beside it since then: what narrows the blame down
+ * @param eased whether it is blamed only for what it did before: by now things go well there, but
+ *     not every pod has tried again
  */
 record Blame(
     OutbreakScope scope,
@@ -20,7 +22,18 @@ record Blame(
     List<Failure> failures,
     Instant since,
     int healthy,
-    int healthyBeside) {
+    int healthyBeside,
+    boolean eased) {
+
+  Blame(
+      OutbreakScope scope,
+      String key,
+      List<Failure> failures,
+      Instant since,
+      int healthy,
+      int healthyBeside) {
+    this(scope, key, failures, since, healthy, healthyBeside, false);
+  }
 
   Blame {
     failures = List.copyOf(failures);

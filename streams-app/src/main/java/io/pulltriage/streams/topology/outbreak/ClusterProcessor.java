@@ -30,6 +30,7 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final ClusterWeighing weighing;
+  private final StandingBlames standing;
   private final Shares shares;
   private final AnalyzerConfig config;
   private ProcessorContext<String, ScopeMessage> context;
@@ -39,6 +40,7 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
   ClusterProcessor(AnalyzerConfig config) {
     this.config = config;
     this.weighing = new ClusterWeighing(config.outbreaks());
+    this.standing = new StandingBlames(config.outbreaks());
     this.shares = new Shares(config.outbreaks());
   }
 
@@ -93,7 +95,8 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
     if (known.isEmpty() && incidents.failing().isEmpty()) {
       return;
     }
-    Map<String, Blame> blames = weighing.of(facts.situation(cluster, incidents.failing(), now));
+    Situation situation = facts.situation(cluster, incidents.failing(), now);
+    Map<String, Blame> blames = standing.of(situation, known, weighing.of(situation));
     shares
         .next(cluster, known, blames, incidents.ended(), now)
         .forEach(

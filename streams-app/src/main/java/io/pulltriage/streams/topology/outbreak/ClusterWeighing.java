@@ -71,7 +71,7 @@ final class ClusterWeighing {
   }
 
   /** Failures of one fault may explain each other; others are weighed apart. */
-  private static String fault(Failure failure) {
+  static String fault(Failure failure) {
     return Family.of(failure.cause())
         .map(
             family ->

@@ -23,6 +23,7 @@ final class OutbreakNarrative {
     sentences.add(successes(shares));
     shares.stream()
         .flatMap(share -> share.getPartOf().stream())
+        .filter(wider -> shares.stream().allMatch(share -> share.getPartOf().isPresent()))
         .findFirst()
         .ifPresent(
             wider ->

@@ -3,7 +3,10 @@ package io.pulltriage.streams.topology.outbreak;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,18 +29,63 @@ final class ReachBlame {
   /** What is to blame, each failure explained at most once; all failures show one fault. */
   List<Blame> of(Situation situation, List<Failure> failures) {
     List<Blame> blames = new ArrayList<>();
-    List<Failure> left = blamePlace(situation, failures, node -> true, blames);
-    for (String zone : zones(situation, left)) {
-      Set<String> nodes = situation.places().nodesIn(zone);
-      left = blamePart(situation, left, nodes, blames);
+    List<Failure> left = failures;
+    if (isMostlyIn(situation, failures)) {
+      left = blameParts(situation, failures, blames);
     }
-    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
-      left = blamePart(situation, left, Set.of(node), blames);
+    if (blames.isEmpty()) {
+      left = blamePlace(situation, failures, node -> true, blames);
+      left = blameParts(situation, left, blames);
     }
     Groups.by(left, Failure::registry)
         .forEach(
             (registry, from) -> blameRegistry(situation, registry, from).ifPresent(blames::add));
     return blames;
+  }
+
+  /** Blames zones, then nodes; gives the failures that they do not explain. */
+  private List<Failure> blameParts(
+      Situation situation, List<Failure> failures, List<Blame> blames) {
+    List<Failure> left = failures;
+    for (String zone : zones(situation, left)) {
+      left = blamePart(situation, left, situation.places().nodesIn(zone), blames);
+    }
+    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
+      left = blamePart(situation, left, Set.of(node), blames);
+    }
+    return left;
+  }
+
+  /**
+   * Whether one zone or node, in which nothing is pulled, holds nearly all of it while others pull:
+   * a stray failure elsewhere does not make it the cluster's.
+   */
+  private boolean isMostlyIn(Situation situation, List<Failure> failures) {
+    Map<Set<String>, Integer> podsByPlace = new HashMap<>();
+    for (Failure failure : failures) {
+      podsByPlace.merge(Set.of(failure.node()), failure.pods(), Integer::sum);
+      situation
+          .places()
+          .zoneOf(failure.node())
+          .ifPresent(
+              zone ->
+                  podsByPlace.merge(
+                      situation.places().nodesIn(zone), failure.pods(), Integer::sum));
+    }
+    int pods = Surge.pods(failures);
+    return podsByPlace.entrySet().stream()
+        .filter(place -> place.getValue() >= (1 - config.healthyShare()) * pods)
+        .anyMatch(place -> isAloneIn(situation, failures, place.getKey()));
+  }
+
+  private static boolean isAloneIn(Situation situation, List<Failure> failures, Set<String> nodes) {
+    return failures.stream()
+        .filter(failure -> nodes.contains(failure.node()))
+        .map(Failure::since)
+        .min(Comparator.naturalOrder())
+        .filter(since -> situation.successes().count(since, Successes.onAny(nodes)) == 0)
+        .filter(since -> situation.successes().count(since, Successes.onAny(nodes).negate()) > 0)
+        .isPresent();
   }
 
   private static List<String> zones(Situation situation, List<Failure> failures) {
@@ -52,9 +100,28 @@ final class ReachBlame {
       Situation situation, List<Failure> failures, Set<String> nodes, List<Blame> blames) {
     List<Failure> inside =
         failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
-    List<Failure> left = new ArrayList<>(Groups.without(failures, inside));
-    left.addAll(blamePlace(situation, inside, nodes::contains, blames));
+    List<Failure> outside = Groups.without(failures, inside);
+    Predicate<Failure> isDownOutside = failure -> isDownOutside(situation, failure, nodes, outside);
+    List<Failure> own = inside.stream().filter(isDownOutside.negate()).toList();
+    List<Failure> left = new ArrayList<>(outside);
+    left.addAll(inside.stream().filter(isDownOutside).toList());
+    left.addAll(blamePlace(situation, own, nodes::contains, blames));
     return left;
+  }
+
+  /** What fails outside a place as well is not the place's own trouble. */
+  private boolean isDownOutside(
+      Situation situation, Failure failure, Set<String> nodes, List<Failure> outside) {
+    int failing =
+        Surge.pods(
+            outside.stream().filter(other -> other.registry().equals(failure.registry())).toList());
+    int healthy =
+        situation
+            .successes()
+            .count(
+                failure.since(),
+                Successes.onAny(nodes).negate().and(Successes.from(Set.of(failure.registry()))));
+    return config.isFailing(failing, healthy);
   }
 
   /**
@@ -79,14 +146,24 @@ final class ReachBlame {
                 .successes()
                 .count(surge.since(), inside.negate().and(Successes.from(surge.registries())))
             > 0;
-    // Without other places to compare with, unrelated registries that fail on a node each are no
-    // common place.
-    boolean sharesNodes =
-        surge.nodes().size() == 1
-            || Groups.by(surge.failures(), Failure::registry).values().stream()
-                .anyMatch(failures -> Groups.of(failures, Failure::node).size() > 1);
     return surge.workloads() >= config.minWorkloads()
-        && (servesOthers || (surge.registries().size() > 1 && sharesNodes));
+        && (servesOthers || failsWithSeveralRegistries(situation, surge));
+  }
+
+  /**
+   * Without other places to compare with, two registries must fail of those that ever served the
+   * cluster, or, since one that does not exist says little about a place, three of any. Nor do
+   * unrelated registries that fail on a node each.
+   */
+  private static boolean failsWithSeveralRegistries(Situation situation, Surge surge) {
+    Set<String> known = situation.successes().registries();
+    Map<String, List<Failure>> byRegistry = Groups.by(surge.failures(), Failure::registry);
+    long telling = byRegistry.keySet().stream().filter(known::contains).count();
+    boolean several = telling > 1 || byRegistry.size() > (known.isEmpty() ? 1 : 2);
+    return several
+        && (surge.nodes().size() == 1
+            || byRegistry.values().stream()
+                .anyMatch(own -> Groups.of(own, Failure::node).size() > 1));
   }
 
   /** The narrowest place that holds all of it. */

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.ScopeShare;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
@@ -43,17 +44,18 @@ final class Shares {
       Instant now) {
     Map<String, ScopeShare> next = new TreeMap<>();
     blames.forEach(
-        (id, blame) -> next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)))));
+        (id, blame) ->
+            next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)), now)));
     known.forEach(
         (id, share) -> {
           if (!blames.containsKey(id)) {
-            next.put(id, without(share, blames, ended, now));
+            next.put(id, without(id, share, blames, ended, now));
           }
         });
     return next;
   }
 
-  private ScopeShare share(String cluster, Blame blame, Optional<ScopeShare> known) {
+  private ScopeShare share(String cluster, Blame blame, Optional<ScopeShare> known, Instant now) {
     Optional<ScopeShare> before = known.filter(share -> goesOn(share, blame));
     Set<String> incidents = new TreeSet<>(Groups.of(blame.failures(), Failure::id));
     Set<String> nodes = new TreeSet<>();
@@ -84,6 +86,7 @@ final class Shares {
         .setNodes(nodes.stream().limit(NAMED).toList())
         .setIncidents(Math.max(incidents.size(), before.map(ScopeShare::getIncidents).orElse(0)))
         .setIncidentIds(incidents.stream().limit(NAMED).toList())
+        .setEasedAt(blame.eased() ? before.flatMap(ScopeShare::getEasedAt).orElse(now) : null)
         .build();
   }
 
@@ -96,11 +99,15 @@ final class Shares {
   }
 
   private ScopeShare without(
-      ScopeShare share, Map<String, Blame> blames, Map<String, Instant> ended, Instant now) {
+      String id,
+      ScopeShare share,
+      Map<String, Blame> blames,
+      Map<String, Instant> ended,
+      Instant now) {
     ScopeShare.Builder next = ScopeShare.newBuilder(share);
     Instant end = share.getEndedAt().orElseGet(() -> end(share, ended, now));
     if (share.getEndedAt().isEmpty()) {
-      next.setEndedAt(end).setFailingPods(0).setPartOf(wider(share, blames).orElse(null));
+      next.setEndedAt(end).setFailingPods(0).setPartOf(wider(id, share, blames).orElse(null));
     }
     return next.setSettled(!now.isBefore(end.plus(config.holdDown())))
         .setWithdrawn(!now.isBefore(end.plus(config.retention())))
@@ -121,15 +128,27 @@ final class Shares {
   }
 
   /** The blame that now explains what this share did. */
-  private static Optional<String> wider(ScopeShare share, Map<String, Blame> blames) {
+  private static Optional<String> wider(String id, ScopeShare share, Map<String, Blame> blames) {
+    String fault = id.substring(id.lastIndexOf('/'));
     Set<String> incidents = new HashSet<>(share.getIncidentIds());
     return blames.entrySet().stream()
+        .filter(blame -> blame.getKey().endsWith(fault))
+        .filter(blame -> isWider(blame.getValue().scope(), share.getScope()))
         .filter(
             blame ->
                 blame.getValue().failures().stream()
                     .anyMatch(failure -> incidents.contains(failure.id())))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  private static boolean isWider(OutbreakScope scope, OutbreakScope than) {
+    return switch (than) {
+      case NODE -> scope != OutbreakScope.NODE;
+      case ZONE -> scope == OutbreakScope.CLUSTER || scope == OutbreakScope.REGISTRY;
+      case CREDENTIAL, CLUSTER -> scope == OutbreakScope.REGISTRY;
+      case IMAGE, REGISTRY, UNKNOWN -> scope == OutbreakScope.CLUSTER;
+    };
   }
 
   private static Map<String, Integer> causes(List<Failure> failures) {

@@ -3,7 +3,9 @@ package io.pulltriage.streams.topology.outbreak;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Pulls that succeeded in one cluster. Immutable.
@@ -19,6 +21,11 @@ record Successes(List<Pull> all) {
   /** How many of some kind there were since a time. */
   int count(Instant since, Predicate<Pull> kind) {
     return (int) all.stream().filter(pull -> !pull.at.isBefore(since)).filter(kind).count();
+  }
+
+  /** The registries that any of them came from. */
+  Set<String> registries() {
+    return all.stream().map(Pull::registry).collect(Collectors.toSet());
   }
 
   static Predicate<Pull> onAny(Collection<String> nodes) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 record Surge(List<Failure> failures, Instant since, int healthy) {
 
-  private static final Comparator<Failure> OLDEST_FIRST =
+  static final Comparator<Failure> OLDEST_FIRST =
       Comparator.comparing(Failure::since).thenComparing(Failure::id).thenComparing(Failure::node);
 
   /**
@@ -39,6 +39,9 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
     for (int first = 0; first < sorted.size(); first++) {
       Instant since = sorted.get(first).since();
       boolean begins = first == 0 || sorted.get(first - 1).since().isBefore(since);
+      if (begins && isTornApart(sorted.subList(first, sorted.size()), config)) {
+        continue;
+      }
       if (since.plus(config.openAfter()).isAfter(now)) {
         return Optional.empty();
       }
@@ -49,6 +52,16 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
       }
     }
     return Optional.empty();
+  }
+
+  /** What began long after everything before it has another cause. */
+  private static boolean isTornApart(List<Failure> sorted, OutbreakConfig config) {
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i - 1).since().plus(config.window()).isBefore(sorted.get(i).since())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static int pods(List<Failure> failures) {
