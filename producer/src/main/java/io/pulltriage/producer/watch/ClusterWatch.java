@@ -72,7 +72,8 @@ final class ClusterWatch implements StreamObserver {
       Surroundings around,
       ClusterFeed feed,
       ClusterMeters meters,
-      BackOff backOff) {
+      BackOff backOff,
+      Function<StreamKind, Tap> taps) {
     this.access = access;
     this.config = around.config();
     this.clock = around.clock();
@@ -83,7 +84,9 @@ final class ClusterWatch implements StreamObserver {
     this.meters = meters;
     this.backOff = backOff;
     for (StreamKind kind : StreamKind.values()) {
-      streams.add(new KindStream(access.name(), kind, config, around.gate(), clock, this));
+      streams.add(
+          new KindStream(
+              access.name(), kind, config, around.gate(), clock, this, taps.apply(kind)));
     }
   }
 

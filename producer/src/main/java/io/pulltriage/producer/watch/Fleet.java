@@ -177,7 +177,8 @@ public final class Fleet implements AutoCloseable {
                   new BackOff(
                       around.config().backOffFrom(),
                       around.config().backOffTo(),
-                      RandomGenerator.getDefault()));
+                      RandomGenerator.getDefault()),
+                  kind -> Tap.NONE);
           runningByName.put(name, new Running(access, watch, meters));
           watch.start(before.getOrDefault(name, Restored.nothing()));
         });

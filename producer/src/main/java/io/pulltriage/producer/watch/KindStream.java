@@ -31,6 +31,7 @@ final class KindStream {
   private final ListGate gate;
   private final Clock clock;
   private final StreamObserver observer;
+  private final Tap tap;
   private final WatchEntryParser parser;
   private final Set<String> listed = new HashSet<>();
 
@@ -54,12 +55,14 @@ final class KindStream {
       WatchConfig config,
       ListGate gate,
       Clock clock,
-      StreamObserver observer) {
+      StreamObserver observer,
+      Tap tap) {
     this.kind = kind;
     this.config = config;
     this.gate = gate;
     this.clock = clock;
     this.observer = observer;
+    this.tap = tap;
     this.parser = new WatchEntryParser(cluster, kind);
   }
 
@@ -182,6 +185,7 @@ final class KindStream {
 
   private void listed(ObjectNode object) {
     try {
+      tap.listed(object);
       WatchEntry.Changed entry = parser.listed(object);
       listed.add(entry.id());
       observer.fact(kind, entry.fact());
@@ -215,7 +219,7 @@ final class KindStream {
     }
     expectAnswer();
     String path = StreamPath.watch(kind, position, config.watchTimeout());
-    call = send(connection, path, new WatchCall(parser, new Watching()));
+    call = send(connection, path, new WatchCall(parser, tap, new Watching()));
   }
 
   /** One life of the watch. */

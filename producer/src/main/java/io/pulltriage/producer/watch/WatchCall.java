@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchCall implements Answer {
 
   private final WatchEntryParser parser;
+  private final Tap tap;
   private final Outcome outcome;
   private final Lines lines = new Lines();
   private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
@@ -41,8 +42,9 @@ final class WatchCall implements Answer {
     void ended(@Nullable Throwable error);
   }
 
-  WatchCall(WatchEntryParser parser, Outcome outcome) {
+  WatchCall(WatchEntryParser parser, Tap tap, Outcome outcome) {
     this.parser = parser;
+    this.tap = tap;
     this.outcome = outcome;
   }
 
@@ -99,6 +101,7 @@ final class WatchCall implements Answer {
     }
     try {
       WatchEntry entry = parser.parse(line);
+      tap.watched(line);
       if (!(entry instanceof WatchEntry.Failed failed)) {
         outcome.entry(entry);
       } else if (failed.expired()) {

@@ -3,6 +3,7 @@ package io.pulltriage.producer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,11 +30,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,16 @@ class ProducerServiceIT {
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   private Path folder;
+
+  @BeforeAll
+  static void waitLongerOnSlowMachines() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+  }
+
+  @AfterAll
+  static void waitAsUsual() {
+    Awaitility.reset();
+  }
 
   @Test
   void shouldFollowClustersThatComeAndGoAndHarmNoneByAnother() throws IOException {
@@ -222,7 +237,7 @@ class ProducerServiceIT {
   private PodSnapshot lastOf(String key) {
     PodSnapshot pod = podsOf(key.substring(0, key.indexOf('/'))).get(key);
     assertThat(pod).as(key).isNotNull();
-    return java.util.Objects.requireNonNull(pod);
+    return Objects.requireNonNull(pod);
   }
 
   private interface Reader<V> {
@@ -279,7 +294,7 @@ class ProducerServiceIT {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode failing(String name) {
+  private static ObjectNode failing(String name) {
     return PodJson.of("web", "old", name, CREATED).waiting("ImagePullBackOff", "Back-off").json();
   }
 

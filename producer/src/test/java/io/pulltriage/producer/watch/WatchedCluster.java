@@ -58,7 +58,8 @@ final class WatchedCluster implements AutoCloseable {
                 CONFIG, clock, pool, new ListGate(1), connections, room::get),
             new ClusterFeed("prod", FeedConfig.defaults(), published::add),
             new ClusterMeters(meters, "prod", clock),
-            new BackOff(CONFIG.backOffFrom(), CONFIG.backOffTo(), new Random(1)));
+            new BackOff(CONFIG.backOffFrom(), CONFIG.backOffTo(), new Random(1)),
+            kind -> Tap.NONE);
   }
 
   WatchedCluster start() {
