@@ -26,8 +26,7 @@ public final class CommandLines {
    * @param live does what {@code run} asks
    * @return exit status: 0 done, 1 failed, 2 wrong usage
    */
-  public static int run(
-      String[] arguments, Console console, ReplayRunner runner, LiveRunner live) {
+  public static int run(String[] arguments, Console console, ReplayRunner runner, LiveRunner live) {
     PullTriageCommand root = new PullTriageCommand();
     FailureReport failures = new FailureReport(console, root::isVerbose);
     CommandLine commandLine =

@@ -19,7 +19,7 @@ record Outcome(int status, String out, String err) {
         throw new AssertionError("nothing is to be replayed");
       };
 
-  private static final LiveRunner NO_RUN =
+  static final LiveRunner NO_RUN =
       (clusters, observer, problems, progress) -> {
         throw new AssertionError("nothing is to be watched");
       };

@@ -21,7 +21,8 @@ class ProduceCommandTest {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
         .contains(file + ":1: watch.pageSize must be between 1 and 10000, is 0")
-        .contains(file + ":2: unknown key clustres.rescan; the nearest known key is clusters.rescan")
+        .contains(
+            file + ":2: unknown key clustres.rescan; the nearest known key is clusters.rescan")
         .contains("--set: http.port takes a whole number, not 'x'");
   }
 
@@ -32,8 +33,7 @@ class ProduceCommandTest {
     Files.writeString(folder.resolve("b"), "{");
 
     // When
-    Outcome outcome =
-        Outcome.of("produce", "--check", "--set", "clusters.folder.path=" + folder);
+    Outcome outcome = Outcome.of("produce", "--check", "--set", "clusters.folder.path=" + folder);
 
     // Then
     assertThat(outcome.status()).isEqualTo(1);
