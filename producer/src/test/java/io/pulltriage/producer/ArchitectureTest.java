@@ -60,12 +60,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.pulltriage.producer.capture..");
 
-  /** How records travel is the sink's business alone. */
+  /** How records travel is the business of the sink and of delivery alone. */
   @ArchTest
-  static final ArchRule ONLY_THE_SINK_KNOWS_KAFKA =
+  static final ArchRule ONLY_DELIVERY_KNOWS_KAFKA =
       noClasses()
           .that()
           .haveNameNotMatching(".*KafkaSink.*")
+          .and()
+          .resideOutsideOfPackages("..deliver..", "..service..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -1,6 +1,7 @@
 package io.pulltriage.standalone;
 
 import io.pulltriage.standalone.cli.CommandLines;
+import io.pulltriage.standalone.live.EmbeddedRun;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -31,7 +32,7 @@ public final class Main {
     System.setOut(console.messages());
     System.setErr(console.messages());
     CountDownLatch ended = interruptAtShutdown(Thread.currentThread(), console, error);
-    int status = CommandLines.run(arguments, console, new EmbeddedReplay());
+    int status = CommandLines.run(arguments, console, new EmbeddedReplay(), new EmbeddedRun());
     ended.countDown();
     System.exit(status);
   }

@@ -3,6 +3,7 @@ package io.pulltriage.producer.capture;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.PublicationSink;
+import io.pulltriage.producer.wire.WatchEntryParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.pulltriage.producer.capture;
 
+import io.pulltriage.producer.wire.StreamKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

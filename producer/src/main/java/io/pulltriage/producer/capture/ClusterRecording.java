@@ -1,5 +1,7 @@
 package io.pulltriage.producer.capture;
 
+import io.pulltriage.producer.wire.Fact;
+import io.pulltriage.producer.wire.StreamKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import io.pulltriage.producer.capture.ClusterRecording.TimedFact;
 import io.pulltriage.producer.publish.ClusterFeed;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.PublicationSink;
+import io.pulltriage.producer.wire.Fact;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,10 @@ final class ClusterRun {
     } else if (recording.regain(fact.stream())) {
       feed.connected(fact.time());
     }
-    feed(fact.fact(), fact.time());
+    if (fact.fact() instanceof Fact.EventSkipped skipped) {
+      skippedEvents.merge(skipped.reason(), 1L, Long::sum);
+    }
+    feed.take(fact.fact(), fact.time());
     if (recording.isSynced()) {
       feed.synced(fact.time());
     }
@@ -73,30 +77,5 @@ final class ClusterRun {
 
   void close() {
     recording.close();
-  }
-
-  private void feed(Fact fact, Instant at) {
-    if (fact instanceof Fact.PodSeen seen) {
-      feed.pod(seen.pod(), at);
-    } else if (fact instanceof Fact.PodDeleted deleted) {
-      feed.podDeleted(deleted.last(), at);
-    } else if (fact instanceof Fact.NodeSeen seen) {
-      feed.node(seen.node(), at);
-    } else if (fact instanceof Fact.NodeDeleted deleted) {
-      feed.nodeDeleted(deleted.name(), at);
-    } else if (fact instanceof Fact.EventSeen seen) {
-      feed.event(seen.event(), at);
-    } else if (fact instanceof Fact.EventSkipped skipped) {
-      skippedEvents.merge(skipped.reason(), 1L, Long::sum);
-      feed.seen(at);
-    } else if (fact instanceof Fact.EventExpired) {
-      feed.seen(at);
-    } else if (fact instanceof Fact.PodsListed listed) {
-      feed.retainPods(listed.uids(), at);
-    } else if (fact instanceof Fact.NodesListed listed) {
-      feed.retainNodes(listed.names(), at);
-    } else if (fact instanceof Fact.WatchLost lost) {
-      feed.disconnected(at, lost.reason());
-    }
   }
 }

@@ -1,7 +1,9 @@
 package io.pulltriage.producer.capture;
 
-import io.pulltriage.producer.capture.WatchEntryParser.BadLineException;
 import io.pulltriage.producer.translate.PublicText;
+import io.pulltriage.producer.wire.WatchEntry;
+import io.pulltriage.producer.wire.WatchEntryParser;
+import io.pulltriage.producer.wire.WatchEntryParser.BadLineException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;

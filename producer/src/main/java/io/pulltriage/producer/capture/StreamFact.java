@@ -1,5 +1,6 @@
 package io.pulltriage.producer.capture;
 
+import io.pulltriage.producer.wire.Fact;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

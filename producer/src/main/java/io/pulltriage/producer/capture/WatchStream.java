@@ -1,9 +1,12 @@
 package io.pulltriage.producer.capture;
 
-import io.pulltriage.producer.capture.WatchEntry.Bookmark;
-import io.pulltriage.producer.capture.WatchEntry.Change;
-import io.pulltriage.producer.capture.WatchEntry.Changed;
-import io.pulltriage.producer.capture.WatchEntry.Failed;
+import io.pulltriage.producer.wire.Fact;
+import io.pulltriage.producer.wire.StreamKind;
+import io.pulltriage.producer.wire.WatchEntry;
+import io.pulltriage.producer.wire.WatchEntry.Bookmark;
+import io.pulltriage.producer.wire.WatchEntry.Change;
+import io.pulltriage.producer.wire.WatchEntry.Changed;
+import io.pulltriage.producer.wire.WatchEntry.Failed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.pulltriage.producer.publish;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.producer.translate.PodObservation;
 import io.pulltriage.producer.translate.PublicText;
+import io.pulltriage.producer.wire.Fact;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
@@ -50,6 +51,26 @@ public final class ClusterFeed {
     return outlet.now();
   }
 
+  /**
+   * What Kafka has from before, to be told before anything else: revisions go on from there, and
+   * what the first complete lists do not have any more gets its last snapshot or a tombstone.
+   */
+  public void restore(Restored before, Instant at) {
+    advanceTo(at);
+    before.nodes().forEach(nodes::restore);
+    before.images().forEach(images::restore);
+    before.pods().forEach(pods::restore);
+    if (before.status() != null) {
+      status.restore(before.status());
+    }
+  }
+
+  /** Events since then could not be kept; told as a time for which not all is known. */
+  public void lost(Instant since, Instant at) {
+    advanceTo(at);
+    status.lost(since);
+  }
+
   /** The cluster is being watched, from now or again. */
   public void connected(Instant at) {
     advanceTo(at);
@@ -87,6 +108,7 @@ public final class ClusterFeed {
     advanceTo(at);
     status.seen();
     pods.retain(uids);
+    images.recountRestored();
   }
 
   /** A node is there or has changed; heartbeats are no change. */
@@ -127,6 +149,29 @@ public final class ClusterFeed {
         pulls.ended(event);
         pods.suspect(event.getPodUid());
       }
+    }
+  }
+
+  /** Whatever a watch told. */
+  public void take(Fact fact, Instant at) {
+    if (fact instanceof Fact.PodSeen seen) {
+      pod(seen.pod(), at);
+    } else if (fact instanceof Fact.PodDeleted deleted) {
+      podDeleted(deleted.last(), at);
+    } else if (fact instanceof Fact.NodeSeen seen) {
+      node(seen.node(), at);
+    } else if (fact instanceof Fact.NodeDeleted deleted) {
+      nodeDeleted(deleted.name(), at);
+    } else if (fact instanceof Fact.EventSeen seen) {
+      event(seen.event(), at);
+    } else if (fact instanceof Fact.EventSkipped || fact instanceof Fact.EventExpired) {
+      seen(at);
+    } else if (fact instanceof Fact.PodsListed listed) {
+      retainPods(listed.uids(), at);
+    } else if (fact instanceof Fact.NodesListed listed) {
+      retainNodes(listed.names(), at);
+    } else if (fact instanceof Fact.WatchLost lost) {
+      disconnected(at, lost.reason());
     }
   }
 

@@ -32,6 +32,12 @@ final class DepartedPods implements Timed {
     this.window = window;
   }
 
+  /** Takes one that was told before; it is withdrawn when its time has passed anew. */
+  void restore(PodSnapshot last) {
+    keep(last);
+    withdrawals.put(last.getUid(), outlet.now().plus(window));
+  }
+
   /** Tells that a pod has gone; its workload must not count it any more. */
   void add(PodSnapshot pod) {
     Instant now = outlet.now();
@@ -75,11 +81,15 @@ final class DepartedPods implements Timed {
             .setObservedAt(latest(pod.getObservedAt(), outlet.now()))
             .setGone(new PodGone(goneAt, successors(pod)))
             .build();
+    keep(last);
+    outlet.publish(Kind.POD, Keys.pod(last.getCluster(), last.getUid()), last);
+  }
+
+  private void keep(PodSnapshot last) {
     lastByUid.put(last.getUid(), last);
     lastByWorkload
         .computeIfAbsent(TrackedPod.workloadOf(last), unused -> new LinkedHashMap<>())
         .put(last.getUid(), last);
-    outlet.publish(Kind.POD, Keys.pod(last.getCluster(), last.getUid()), last);
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -1,5 +1,6 @@
 package io.pulltriage.producer.publish;
 
+import io.pulltriage.producer.Setting;
 import java.time.Duration;
 
 /**
@@ -15,11 +16,17 @@ import java.time.Duration;
  *     after which a pull counts as stalled
  */
 public record FeedConfig(
-    Duration heartbeat,
-    Duration imageInterval,
-    Duration wellFor,
-    Duration successorWindow,
-    Duration pullingFor) {
+    @Setting("How often a cluster's status is published while nothing about it changes.")
+        Duration heartbeat,
+    @Setting("How often an image's usage is published at most.") Duration imageInterval,
+    @Setting("How long a pod must have been well before it is no longer published.")
+        Duration wellFor,
+    @Setting("How long after a pod has gone what takes its place may still change.")
+        Duration successorWindow,
+    @Setting(
+            "How long an image may be pulled before its pod is published; less than the time after"
+                + " which the analyzer takes a pull for stalled.")
+        Duration pullingFor) {
 
   /** Refuses times that are not positive. */
   public FeedConfig {

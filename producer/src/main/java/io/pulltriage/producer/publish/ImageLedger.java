@@ -8,10 +8,12 @@ import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Records;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class ImageLedger implements Timed {
   private final FeedConfig config;
   private final Map<String, Map<String, TrackedPod>> podsByImage = new HashMap<>();
   private final Map<String, ImageUsage> published = new HashMap<>();
+  private final Set<String> restored = new HashSet<>();
   private final Agenda counts = new Agenda();
 
   ImageLedger(Outlet outlet, NodeLedger nodes, String cluster, FeedConfig config) {
@@ -34,6 +37,18 @@ final class ImageLedger implements Timed {
     this.nodes = nodes;
     this.cluster = cluster;
     this.config = config;
+  }
+
+  /** Takes what was published before; it is counted anew once all pods are known. */
+  void restore(ImageUsage usage) {
+    String image = ImageReferences.normalized(usage.getImage());
+    published.put(image, usage);
+    restored.add(image);
+  }
+
+  void recountRestored() {
+    restored.forEach(this::touch);
+    restored.clear();
   }
 
   /** Takes the news that a pod that asked for the images before does something else now. */
@@ -97,6 +112,9 @@ final class ImageLedger implements Timed {
   }
 
   private void count(String image) {
+    if (restored.contains(image)) {
+      return;
+    }
     ImageUsage before = published.get(image);
     ImageUsage usage = usage(image, before);
     String key = Keys.image(cluster, usage.getImage());

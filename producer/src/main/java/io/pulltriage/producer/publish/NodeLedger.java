@@ -23,6 +23,10 @@ final class NodeLedger {
     this.cluster = cluster;
   }
 
+  void restore(NodeSnapshot node) {
+    nodesByName.put(node.getName(), node);
+  }
+
   @Nullable NodeSnapshot get(String name) {
     return nodesByName.get(name);
   }

@@ -40,6 +40,23 @@ final class PodLedger implements Timed {
     this.wellFor = wellFor;
   }
 
+  /** Takes a pod as it was published before. */
+  void restore(PodSnapshot snapshot) {
+    if (snapshot.getGone().isPresent()) {
+      departed.restore(snapshot);
+      return;
+    }
+    TrackedPod pod = add(snapshot);
+    pod.shape = shapeOf(snapshot);
+    pod.revision = snapshot.getRevision();
+    pod.inQuestion = true;
+    pod.published = true;
+    pod.take(snapshot, workloads.anyOf(pod.workload));
+    workloads.add(pod);
+    images.update(pod, List.of());
+    scheduleWithdrawal(pod, snapshot);
+  }
+
   /** Takes a pod's newest shape. */
   void observe(PodObservation observation) {
     PodSnapshot snapshot = observation.snapshot();

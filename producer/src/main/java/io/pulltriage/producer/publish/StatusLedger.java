@@ -31,6 +31,18 @@ final class StatusLedger implements Timed {
     this.heartbeat = heartbeat;
   }
 
+  /** Takes how things stood before: from then on nothing is known. */
+  void restore(ClusterStatus before) {
+    lastEvent = before.getLastEvent().orElse(null);
+    gap = new Gap(before.getLastEvent().orElse(before.getObservedAt()), null);
+  }
+
+  /** Not all is known since then, though the watch went on. */
+  void lost(Instant from) {
+    gap = new Gap(from, outlet.now());
+    tell(outlet.now().minusMillis(1));
+  }
+
   void connected() {
     if (connected) {
       return;

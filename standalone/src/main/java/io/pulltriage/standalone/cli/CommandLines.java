@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.standalone.live.LiveRunner;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -22,15 +23,19 @@ public final class CommandLines {
    * Runs the command that the arguments name, with what it prints flushed.
    *
    * @param runner does what {@code demo} and {@code replay} ask
+   * @param live does what {@code run} asks
    * @return exit status: 0 done, 1 failed, 2 wrong usage
    */
-  public static int run(String[] arguments, Console console, ReplayRunner runner) {
+  public static int run(String[] arguments, Console console, ReplayRunner runner, LiveRunner live) {
     PullTriageCommand root = new PullTriageCommand();
     FailureReport failures = new FailureReport(console, root::isVerbose);
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new DemoCommand(console, runner))
+            .addSubcommand(new RunCommand(console, live))
+            .addSubcommand(new ProduceCommand(console, System.getenv()))
             .addSubcommand(new ReplayCommand(console, runner))
+            .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);

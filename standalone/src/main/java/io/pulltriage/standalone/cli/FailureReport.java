@@ -2,6 +2,7 @@ package io.pulltriage.standalone.cli;
 
 import io.pulltriage.classifier.RuleException;
 import io.pulltriage.producer.capture.CaptureException;
+import io.pulltriage.producer.config.ConfigException;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.OutputException;
@@ -76,7 +77,8 @@ final class FailureReport implements IExecutionExceptionHandler {
     boolean meantForPeople =
         error instanceof IOException
             || error instanceof RuleException
-            || error instanceof CaptureException;
+            || error instanceof CaptureException
+            || error instanceof ConfigException;
     return meantForPeople && error.getMessage() != null
         ? error.getMessage()
         : "internal error, --verbose shows where: " + error;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the incidents topic on a thread of its own and tells an observer of each change. */
-final class Changes implements AutoCloseable {
+public final class Changes implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -29,7 +29,7 @@ final class Changes implements AutoCloseable {
   }
 
   /** Begins to follow. */
-  static Changes follow(Workplace workplace, ReplayObserver observer) {
+  public static Changes follow(Workplace workplace, ReplayObserver observer) {
     Consumer<String, Incident> consumer =
         workplace.consumer(workplace.serdes().incident().deserializer());
     List<TopicPartition> partitions =
@@ -47,7 +47,7 @@ final class Changes implements AutoCloseable {
    *
    * @throws IOException as the observer threw it
    */
-  void requireNoFailure() throws IOException {
+  public void requireNoFailure() throws IOException {
     Exception failed = failure.get();
     if (failed instanceof IOException io) {
       throw io;

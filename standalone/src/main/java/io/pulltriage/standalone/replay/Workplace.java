@@ -27,13 +27,14 @@ import org.apache.kafka.streams.StreamsConfig;
  * Where one run of everything in one process works: a schema registry in memory, a temporary folder
  * for the stores, and the clients' settings. Thread-safe.
  */
-record Workplace(Path folder, String registry, String bootstrapServers, Topics topics)
+public record Workplace(Path folder, String registry, String bootstrapServers, Topics topics)
     implements AutoCloseable {
 
   /** Name of the application on its own Kafka. */
   static final String APPLICATION = "pulltriage-embedded";
 
-  static Workplace create(String bootstrapServers, Topics topics) throws IOException {
+  /** A workplace for clients of this Kafka. */
+  public static Workplace create(String bootstrapServers, Topics topics) throws IOException {
     return new Workplace(
         Files.createTempDirectory("pulltriage-state-"),
         "mock://" + UUID.randomUUID(),
@@ -41,7 +42,8 @@ record Workplace(Path folder, String registry, String bootstrapServers, Topics t
         topics);
   }
 
-  Map<String, Object> streamsSettings() {
+  /** Settings of Kafka Streams. */
+  public Map<String, Object> streamsSettings() {
     return Map.of(
         StreamsConfig.APPLICATION_ID_CONFIG,
         APPLICATION,

@@ -255,7 +255,7 @@ class ExplainCommandTest {
             input, out, OutputStream.nullOutputStream(), new Screen(false, false, 80, false));
 
     // When
-    CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY);
+    CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY, Outcome.NO_RUN);
 
     // Then
     assertThat(seenAtWait).contains("NOT_PULL");
@@ -269,7 +269,8 @@ class ExplainCommandTest {
             out,
             err,
             new Screen(false, false, 80, false));
-    int status = CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY);
+    int status =
+        CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY, Outcome.NO_RUN);
     return new Outcome(status, "", err.toString(StandardCharsets.UTF_8));
   }
 

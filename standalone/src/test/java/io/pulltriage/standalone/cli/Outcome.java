@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.cli;
 
+import io.pulltriage.standalone.live.LiveRunner;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -16,6 +17,11 @@ record Outcome(int status, String out, String err) {
   static final ReplayRunner NO_REPLAY =
       (options, observer, progress) -> {
         throw new AssertionError("nothing is to be replayed");
+      };
+
+  static final LiveRunner NO_RUN =
+      (clusters, observer, problems, progress) -> {
+        throw new AssertionError("nothing is to be watched");
       };
 
   /** Runs a command that reads nothing. */
@@ -37,7 +43,7 @@ record Outcome(int status, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = Console.of(new ByteArrayInputStream(input), out, err, screen);
-    int status = CommandLines.run(arguments, console, runner);
+    int status = CommandLines.run(arguments, console, runner, NO_RUN);
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,12 +1,12 @@
-package io.pulltriage.producer.capture;
+package io.pulltriage.producer.wire;
 
 import io.pulltriage.producer.translate.PodObservation;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import java.util.Set;
 
-/** Something that a recorded stream tells. */
-sealed interface Fact {
+/** Something that a watch tells. */
+public sealed interface Fact {
 
   /** A pod is there or has changed. */
   record PodSeen(PodObservation pod) implements Fact {}

@@ -1,10 +1,10 @@
-package io.pulltriage.producer.capture;
+package io.pulltriage.producer.wire;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a recorded stream. */
-sealed interface WatchEntry {
+/** One line of a watch, or one object of a list. */
+public sealed interface WatchEntry {
 
   /** Position of an entry whose resource version says nothing. */
   long UNKNOWN_VERSION = -1;

@@ -1,5 +1,6 @@
-package io.pulltriage.producer.capture;
+package io.pulltriage.producer.wire;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pulltriage.producer.capture.WatchEntry.Change;
 import io.pulltriage.producer.translate.EventTranslation;
 import io.pulltriage.producer.translate.NodeTranslation;
 import io.pulltriage.producer.translate.PodObservation;
 import io.pulltriage.producer.translate.PodTranslation;
 import io.pulltriage.producer.translate.TranslationException;
+import io.pulltriage.producer.wire.WatchEntry.Change;
 import io.pulltriage.schemas.ContainerState;
 import io.pulltriage.schemas.NodeSnapshot;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a line of a recorded stream: a watch event as the API server sends it. */
-final class WatchEntryParser {
+/** Reads a watch event as the API server sends it. Thread-safe. */
+public final class WatchEntryParser {
 
   /** An object written again this soon after its creation may still come from a live watch. */
   private static final Duration YOUNG = Duration.ofSeconds(2);
@@ -56,17 +57,26 @@ final class WatchEntryParser {
   private final String cluster;
   private final StreamKind kind;
 
-  WatchEntryParser(String cluster, StreamKind kind) {
+  /** A parser for one stream of a cluster. */
+  public WatchEntryParser(String cluster, StreamKind kind) {
     this.cluster = cluster;
     this.kind = kind;
   }
 
   /** The line is no watch event of this stream; the message says why. */
-  static final class BadLineException extends Exception {
+  public static final class BadLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BadLineException(String message) {
+    private final boolean garbage;
+
+    BadLineException(String message, boolean garbage) {
       super(message);
+      this.garbage = garbage;
+    }
+
+    /** Whether no API server would send this; otherwise only the object cannot be used. */
+    public boolean isGarbage() {
+      return garbage;
     }
   }
 
@@ -75,19 +85,36 @@ final class WatchEntryParser {
    *
    * @throws BadLineException when it cannot be used
    */
-  WatchEntry parse(byte[] line) throws BadLineException {
+  public WatchEntry parse(byte[] line) throws BadLineException {
     try {
       JsonNode entry = JSON.readTree(line);
       if (!(entry.get("object") instanceof ObjectNode object)) {
-        throw new BadLineException("no watch event: it has no object");
+        throw new BadLineException("no watch event: it has no object", true);
       }
       return parse(entry.path("type").asText(), object);
+    } catch (JsonParseException e) {
+      throw new BadLineException("not readable: " + e.getOriginalMessage(), true);
     } catch (JsonProcessingException e) {
-      throw new BadLineException("not readable: " + e.getOriginalMessage());
+      throw new BadLineException("not readable: " + e.getOriginalMessage(), false);
     } catch (IOException e) {
-      throw new BadLineException("not readable: " + e.getMessage());
+      throw new BadLineException("not readable: " + e.getMessage(), true);
     } catch (TranslationException e) {
-      throw new BadLineException(String.valueOf(e.getMessage()));
+      throw new BadLineException(String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  /**
+   * Reads an object of a list, as if a watch had added it.
+   *
+   * @throws BadLineException when it cannot be used
+   */
+  public WatchEntry.Changed listed(ObjectNode object) throws BadLineException {
+    try {
+      return changed(Change.ADDED, object);
+    } catch (JsonProcessingException e) {
+      throw new BadLineException("not readable: " + e.getOriginalMessage(), false);
+    } catch (TranslationException e) {
+      throw new BadLineException(String.valueOf(e.getMessage()), false);
     }
   }
 
@@ -106,16 +133,16 @@ final class WatchEntryParser {
               object.path("code").asInt() == GONE
                   || GONE_REASONS.contains(object.path("reason").asText()),
               object.path("message").asText());
-      case "" -> throw new BadLineException("no watch event: it has no type");
-      default -> throw new BadLineException("unknown type of watch event: " + type);
+      case "" -> throw new BadLineException("no watch event: it has no type", true);
+      default -> throw new BadLineException("unknown type of watch event: " + type, true);
     };
   }
 
-  private WatchEntry changed(Change change, ObjectNode object)
+  private WatchEntry.Changed changed(Change change, ObjectNode object)
       throws BadLineException, JsonProcessingException {
     String actual = object.path("kind").asText(kind.objectKind);
     if (!actual.equals(kind.objectKind)) {
-      throw new BadLineException("a " + actual + " in a stream of " + kind.fileName);
+      throw new BadLineException("a " + actual + " in a stream of " + kind.fileName, true);
     }
     dropBulk(object);
     return switch (kind) {
@@ -140,7 +167,7 @@ final class WatchEntryParser {
     }
   }
 
-  private WatchEntry pod(Change change, ObjectNode object) throws JsonProcessingException {
+  private WatchEntry.Changed pod(Change change, ObjectNode object) throws JsonProcessingException {
     PodObservation pod = PodTranslation.translate(cluster, JSON.treeToValue(object, Pod.class));
     boolean hasStatus =
         pod.snapshot().getContainers().stream()
@@ -155,7 +182,7 @@ final class WatchEntryParser {
         change == Change.DELETED ? new Fact.PodDeleted(pod) : new Fact.PodSeen(pod));
   }
 
-  private WatchEntry node(Change change, ObjectNode object) throws JsonProcessingException {
+  private WatchEntry.Changed node(Change change, ObjectNode object) throws JsonProcessingException {
     NodeSnapshot node = NodeTranslation.translate(cluster, JSON.treeToValue(object, Node.class));
     return new WatchEntry.Changed(
         change,
@@ -166,7 +193,8 @@ final class WatchEntryParser {
         change == Change.DELETED ? new Fact.NodeDeleted(node.getName()) : new Fact.NodeSeen(node));
   }
 
-  private WatchEntry event(Change change, ObjectNode object) throws JsonProcessingException {
+  private WatchEntry.Changed event(Change change, ObjectNode object)
+      throws JsonProcessingException {
     if (object.path("apiVersion").asText().startsWith("events.k8s.io/")) {
       EVENT_FIELDS.forEach(
           (name, coreName) -> {

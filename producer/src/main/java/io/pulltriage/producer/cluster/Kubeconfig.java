@@ -1,0 +1,102 @@
+package io.pulltriage.producer.cluster;
+
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.pulltriage.producer.translate.PublicText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kubeconfig file as it stands now.
+ *
+ * @param file the file
+ * @param content what it says
+ * @param fingerprint changes with its content
+ */
+record Kubeconfig(Path file, Config content, String fingerprint) {
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read or is no kubeconfig
+   */
+  static Kubeconfig read(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      Config content = parse(file);
+      if (content == null || content.getContexts() == null || content.getContexts().isEmpty()) {
+        throw new IllegalArgumentException(file + " is no kubeconfig: it has no contexts");
+      }
+      return new Kubeconfig(file, content, Fingerprint.of(bytes));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(file + " does not exist");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable Config parse(Path file) {
+    try {
+      return KubeConfigUtils.parseConfig(file.toFile());
+    } catch (RuntimeException e) {
+      // What it says quotes the file, which may hold credentials.
+      throw new IllegalArgumentException(file + " is no kubeconfig: it cannot be parsed as YAML");
+    }
+  }
+
+  List<String> contexts() {
+    return content.getContexts().stream()
+        .map(NamedContext::getName)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** The current context. */
+  String current() {
+    String current = content.getCurrentContext();
+    if (current == null || current.isEmpty()) {
+      throw new IllegalArgumentException(
+          file + " has no current context; it has " + String.join(", ", contexts()));
+    }
+    return current;
+  }
+
+  /**
+   * The way to a context's cluster; it reads the file again for each connection.
+   *
+   * @throws IllegalArgumentException if there is no such context or what it names is missing
+   */
+  ClusterAccess access(String context) {
+    NamedContext named =
+        content.getContexts().stream()
+            .filter(one -> context.equals(one.getName()) && one.getContext() != null)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s has no context %s; it has %s"
+                            .formatted(file, context, String.join(", ", contexts()))));
+    String cluster = named.getContext().getCluster();
+    boolean known =
+        content.getClusters() != null
+            && content.getClusters().stream()
+                .anyMatch(
+                    one -> Objects.equals(one.getName(), cluster) && one.getCluster() != null);
+    if (!known) {
+      throw new IllegalArgumentException(
+          "%s: context %s names the cluster %s, which is not there"
+              .formatted(file, context, cluster));
+    }
+    return new ClusterAccess(
+        context,
+        PublicText.of("context " + context + " of " + file),
+        fingerprint,
+        () -> io.fabric8.kubernetes.client.Config.fromKubeconfig(context, file.toFile()));
+  }
+}

@@ -1,0 +1,85 @@
+package io.pulltriage.producer.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration: a YAML file, over it environment variables, over them what the command
+ * line sets.
+ */
+public final class ConfigReader {
+
+  private ConfigReader() {}
+
+  /**
+   * Reads the configuration.
+   *
+   * @param file the YAML file; null for none
+   * @param environment the process's; variables that stand for no setting are left alone, because
+   *     Kubernetes makes {@code PULLTRIAGE_…} variables of its own for a service of that name
+   * @param overrides from the command line, each {@code key=value}
+   * @throws ConfigException that names everything that is wrong, with place and key
+   */
+  public static ProducerConfig read(
+      @Nullable Path file, Map<String, String> environment, List<String> overrides) {
+    List<String> problems = new ArrayList<>();
+    List<Given> given = new ArrayList<>();
+    if (file != null) {
+      given.addAll(YamlSettings.read(file.toString(), content(file), problems));
+    }
+    ProducerConfig defaults = ProducerConfig.defaults();
+    given.addAll(variables(Leaf.of(defaults), environment));
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      if (equals < 1) {
+        problems.add("--set " + override + ": key=value is expected");
+      } else {
+        String key = override.substring(0, equals).strip();
+        given.add(Given.text(key, override.substring(equals + 1).strip(), "--set"));
+      }
+    }
+    ProducerConfig config = new SettingsBinder(defaults, given, problems).bind(defaults);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return config;
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(List.of(file + ": there is no such file"));
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(List.of(file + ": is not UTF-8 text"));
+    } catch (IOException e) {
+      throw new ConfigException(List.of(file + ": cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static List<Given> variables(List<Leaf> leaves, Map<String, String> environment) {
+    List<Given> given = new ArrayList<>();
+    for (Leaf leaf : leaves) {
+      environment.forEach(
+          (name, value) -> {
+            String variable = leaf.variable();
+            if (leaf.takesKeys() && name.startsWith(variable)) {
+              String key = name.substring(variable.length()).toLowerCase(Locale.ROOT);
+              String path = leaf.path() + '.' + key.replace('_', '.');
+              given.add(Given.text(path, value, name));
+            } else if (name.equals(variable)) {
+              given.add(Given.text(leaf.path(), value, name));
+            }
+          });
+    }
+    return given;
+  }
+}

@@ -1,0 +1,28 @@
+package io.pulltriage.producer.config;
+
+import io.pulltriage.producer.Setting;
+import java.util.Map;
+
+/**
+ * Where schemas are kept.
+ *
+ * @param url the registry's address
+ * @param properties further properties of its client under their own names
+ */
+public record SchemaRegistryConfig(
+    @Setting("Address of a schema registry that speaks Confluent's API.") String url,
+    @Setting(
+            "Further properties of the registry's client, each under its own name, such as"
+                + " `basic.auth.user.info`.")
+        Map<String, String> properties) {
+
+  /** Refuses what cannot be. */
+  public SchemaRegistryConfig {
+    Checks.requireText("url", url);
+    properties = Map.copyOf(properties);
+  }
+
+  static SchemaRegistryConfig defaults() {
+    return new SchemaRegistryConfig("http://localhost:8081", Map.of());
+  }
+}

@@ -1,0 +1,167 @@
+package io.pulltriage.producer.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.producer.cluster.ClusterDirectory;
+import io.pulltriage.producer.config.ProducerConfig;
+import io.pulltriage.producer.deliver.Delivery;
+import io.pulltriage.producer.deliver.ReadBack;
+import io.pulltriage.producer.watch.FleetBuilder;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The producer: watches the configured clusters into Kafka from {@link #start} to {@link #close}.
+ *
+ * <p>It ends in the order of the flow: first the watches, so that nothing new comes and each
+ * cluster's last status is published; then delivery, which sends what is left; then what they used.
+ */
+public final class ProducerService implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** The fleet may lag behind this long before the process counts as stuck. */
+  private static final Duration STUCK_AFTER = Duration.ofMinutes(5);
+
+  private final ProducerConfig config;
+  private final Clock clock;
+  private final Delivery delivery;
+  private final FleetBuilder.Built fleet;
+  private final ScheduledExecutorService looks = scheduler("look-for-clusters");
+  private final ScheduledExecutorService ticks = scheduler("tick");
+  private volatile @Nullable Instant lastLook;
+  private volatile @Nullable String lastError;
+
+  /** A service that is not started yet; nothing is connected. */
+  public ProducerService(ProducerConfig config, Clock clock, MeterRegistry registry) {
+    this.config = config;
+    this.clock = clock;
+    Topics topics = new Topics(config.topicPrefix());
+    PublicSerdes serdes = KafkaSettings.serdes(config);
+    this.delivery =
+        new Delivery(
+            topics,
+            config.delivery(),
+            clock,
+            () ->
+                new KafkaProducer<>(
+                    KafkaSettings.producer(config), new StringSerializer(), serdes.anySerializer()),
+            this::lost,
+            registry);
+    this.fleet =
+        FleetBuilder.build(
+            config,
+            ClusterDirectory.of(config.clusters()),
+            new ReadBack(KafkaSettings.clients(config), serdes, topics)::read,
+            delivery,
+            clock,
+            registry);
+  }
+
+  /** Begins; returns at once, and clusters are watched as soon as they and Kafka can be reached. */
+  public void start() {
+    delivery.start();
+    Duration rescan = config.clusters().rescan();
+    var looking =
+        looks.scheduleWithFixedDelay(this::look, 0, rescan.toMillis(), TimeUnit.MILLISECONDS);
+    var ticking =
+        ticks.scheduleWithFixedDelay(
+            fleet.fleet()::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    LOG.debug("started looking={} ticking={}", looking.isDone(), ticking.isDone());
+  }
+
+  /** The clusters that are watched, and whether each is connected and synced. */
+  public Map<String, Boolean> clusters() {
+    return fleet.fleet().clusters();
+  }
+
+  /** What cannot be used of the sources of clusters. */
+  public Set<String> problems() {
+    return fleet.fleet().problems();
+  }
+
+  /** Whether the process does its work, however the clusters and Kafka are. */
+  public Health live() {
+    Instant looked = lastLook;
+    return looked != null && looked.plus(STUCK_AFTER).isBefore(clock.instant())
+        ? Health.no("the clusters have not been looked for since " + looked)
+        : Health.yes();
+  }
+
+  /**
+   * Whether it has looked for clusters and can deliver. That some clusters cannot be reached does
+   * not count: another replica could not reach them either.
+   */
+  public Health ready() {
+    String looking = lastError;
+    String delivering = delivery.error();
+    if (looking != null) {
+      return Health.no(looking);
+    }
+    if (delivering != null) {
+      return Health.no("Kafka does not take records: " + delivering);
+    }
+    return lastLook == null ? Health.no("the clusters have not been looked for yet") : Health.yes();
+  }
+
+  @Override
+  public void close() {
+    looks.shutdownNow();
+    awaitEnd(looks);
+    ticks.shutdownNow();
+    fleet.fleet().close();
+    delivery.close();
+    fleet.close();
+  }
+
+  private void look() {
+    try {
+      fleet.fleet().look();
+      lastError = null;
+    } catch (RuntimeException e) {
+      // Tried again at the next look; until then it is not ready.
+      if (!Thread.currentThread().isInterrupted()) {
+        lastError = "clusters cannot be begun: " + e.getMessage();
+        LOG.warn("{}", lastError, e);
+      }
+    }
+    lastLook = clock.instant();
+  }
+
+  private void lost(String cluster, Instant since) {
+    fleet.fleet().lost(cluster, since);
+  }
+
+  private void awaitEnd(ScheduledExecutorService executor) {
+    try {
+      if (!executor.awaitTermination(
+          config.delivery().closeWithin().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("still looking for clusters");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ScheduledExecutorService scheduler(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,72 @@
+package io.pulltriage.producer.watch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.producer.cluster.ClusterDirectory;
+import io.pulltriage.producer.config.ProducerConfig;
+import io.pulltriage.producer.deliver.Delivery;
+import io.pulltriage.producer.publish.Restored;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Puts a fleet together with the threads that all its clusters share. */
+public final class FleetBuilder {
+
+  private FleetBuilder() {}
+
+  /**
+   * A fleet and what it runs on, which is to be closed after it.
+   *
+   * @param fleet the fleet
+   * @param connections its connections
+   * @param pool its threads
+   */
+  public record Built(Fleet fleet, ApiConnections connections, ExecutorService pool)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      connections.close();
+      pool.shutdownNow();
+    }
+  }
+
+  /** A fleet that watches nothing yet. */
+  public static Built build(
+      ProducerConfig config,
+      ClusterDirectory directory,
+      Function<Set<String>, Map<String, Restored>> readBack,
+      Delivery delivery,
+      Clock clock,
+      MeterRegistry registry) {
+    ExecutorService pool = pool(config.watch().threads());
+    ApiConnections connections = new ApiConnections(config.watch(), pool);
+    Fleet.Holding holding =
+        config.leases().enabled() ? new Leases(config.leases(), pool) : Fleet.Holding.all();
+    ClusterWatch.Surroundings around =
+        new ClusterWatch.Surroundings(
+            config.watch(),
+            clock,
+            pool,
+            new ListGate(config.watch().concurrentLists()),
+            connections,
+            delivery::hasRoom);
+    Fleet fleet =
+        new Fleet(directory, holding, readBack, around, config.publish(), delivery, registry);
+    return new Built(fleet, connections, pool);
+  }
+
+  static ExecutorService pool(int threads) {
+    int size = threads > 0 ? threads : 2 * Runtime.getRuntime().availableProcessors();
+    return Executors.newFixedThreadPool(
+        size,
+        task -> {
+          Thread thread = new Thread(task, "clusters");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package io.pulltriage.producer.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pulltriage.producer.testing.PodJson;
+import io.pulltriage.producer.wire.StreamKind;
+import io.pulltriage.producer.wire.WatchEntryParser;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PublicObjectTest {
+
+  private static final String SECRET = "s3cr3tT0kenV4lue99";
+
+  @Test
+  void shouldKeepWhatTranslationReadsAndNothingElse() throws Exception {
+    // Given
+    ObjectNode pod =
+        PodJson.of("web", "old", "1", Instant.parse("2026-03-04T05:06:07Z"))
+            .on("n1")
+            .waiting("ImagePullBackOff", "Back-off pulling image x")
+            .json();
+
+    // When
+    ObjectNode kept = PublicObject.of(StreamKind.PODS, pod.deepCopy());
+
+    // Then
+    WatchEntryParser parser = new WatchEntryParser("prod", StreamKind.PODS);
+    assertThat(parser.listed(kept)).isEqualTo(parser.listed(pod));
+  }
+
+  @Test
+  void shouldKeepNoSecret() {
+    // Given
+    ObjectNode pod =
+        PodJson.read(
+            """
+            {"metadata":{"name":"web","uid":"u","labels":{"token":"%1$s"},
+              "annotations":{"a":"%1$s"},"managedFields":[{"time":"2026-03-04T05:06:07Z",
+              "fieldsV1":{"%1$s":{}}}]},
+             "spec":{"volumes":[{"name":"%1$s"}],"containers":[{"name":"app","image":"x",
+              "args":["%1$s"],"env":[{"name":"PASSWORD","value":"%1$s"},
+               {"name":"REF","valueFrom":{"secretKeyRef":{"name":"s","key":"%1$s"}}}],
+              "envFrom":[{"secretRef":{"name":"%1$s"}}],
+              "livenessProbe":{"httpGet":{"httpHeaders":[{"value":"%1$s"}]}}}]},
+             "status":{"containerStatuses":[{"name":"app","state":{"waiting":{
+              "message":"Get \\"https://me:%1$s@ghcr.io/\\": Authorization: Bearer %1$s"}}}]}}
+            """
+                .formatted(SECRET));
+
+    // When
+    String kept = PublicObject.of(StreamKind.PODS, pod).toString();
+
+    // Then
+    assertThat(kept).doesNotContain(SECRET).contains("PASSWORD", "REF", "envFrom", "ghcr.io");
+  }
+}
