@@ -3,6 +3,7 @@ package io.pulltriage.producer.capture;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.PublicationSink;
+import io.pulltriage.producer.wire.StreamKind;
 import io.pulltriage.producer.wire.WatchEntryParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,8 +109,7 @@ public final class CaptureFeed {
           bytesTotal += size(file);
           streams.add(
               new WatchStream(
-                  kind,
-                  new RecordedFile(file, new WatchEntryParser(cluster, kind), this::report)));
+                  kind, new RecordedFile(file, new WatchEntryParser(cluster, kind), this::report)));
         });
     return streams;
   }

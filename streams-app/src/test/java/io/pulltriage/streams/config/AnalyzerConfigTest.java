@@ -17,6 +17,7 @@ class AnalyzerConfigTest {
       new OutbreakConfig(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
+          Duration.ofSeconds(330),
           Duration.ofSeconds(60),
           0.2,
           2,

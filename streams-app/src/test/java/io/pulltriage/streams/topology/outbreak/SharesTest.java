@@ -99,7 +99,7 @@ class SharesTest {
   private ScopeShare next(
       Map<String, ScopeShare> known, Scene scene, Map<String, Instant> ended, Instant now) {
     return Objects.requireNonNull(
-shares.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE));
+        shares.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE));
   }
 
   private static Scene scene() {
