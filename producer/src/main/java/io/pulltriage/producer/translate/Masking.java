@@ -58,7 +58,7 @@ public final class Masking {
   private static final Pattern SPOKEN_PASSWORD =
       Pattern.compile(
           "(?<![A-Za-z0-9_-])(password|passwd|passphrase|pwd)(:\\s{0,2})"
-              + "(?=[^\\s\\d]{0,256}\\d)[^\\s\"',;:()/]{6,256}(?![^\\s\"',;)])",
+              + "(?=[^\\s\\d\"',;:()/]{0,256}\\d)[^\\s\"',;:()/]{6,256}(?![^\\s\"',;)])",
           Pattern.CASE_INSENSITIVE);
 
   /** The scheme alone, without its header; "Basic authentication required" is a cause. */

@@ -151,4 +151,11 @@ class MaskingTest {
     // Signed URLs are all that real messages hold of credentials.
     assertThat(changed).allMatch(text -> text.contains("=***"));
   }
+
+  @Test
+  void shouldNotTakeTheEndOfAMaskedTextForAPassword() {
+    String once = Masking.mask("password: token=***\"0");
+
+    assertThat(Masking.mask(once)).isEqualTo(once).isEqualTo("password: token=***\"0");
+  }
 }
