@@ -127,11 +127,15 @@ class CaseReducerTest {
   }
 
   @Test
-  void shouldKnowTheNewestUseOfItsImageOrThatOfAnother() {
-    PodCase known = REDUCER.withUsage(CaseReducer.empty(), usage("a:1", 9, 4));
+  void shouldKnowTheNewestUseOfItsImageAndNotOfAnother() {
+    String asked = POD.getContainers().get(0).getImage();
+    PodCase pod = learn(CaseReducer.empty(), List.of(POD));
 
-    assertThat(REDUCER.withUsage(known, usage("a:1", 5, 3))).isSameAs(known);
-    assertThat(REDUCER.withUsage(known, usage("b:1", 5, 0))).isNotSameAs(known);
+    PodCase known = REDUCER.withUsage(pod, usage(asked, 9, 4));
+
+    assertThat(known.getUsage()).isPresent();
+    assertThat(REDUCER.withUsage(known, usage(asked, 5, 3))).isSameAs(known);
+    assertThat(REDUCER.withUsage(pod, usage("registry.example.com/other:1", 9, 4))).isSameAs(pod);
   }
 
   @Test
