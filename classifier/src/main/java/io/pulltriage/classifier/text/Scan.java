@@ -155,7 +155,10 @@ final class Scan {
     return before;
   }
 
-  /** Escaped quotes and line ends are what they stand for; a backslash before a word is a path. */
+  /**
+   * Escaped quotes and line ends are what they stand for, however often they were escaped; any other
+   * backslash before a word begins a path.
+   */
   private void backslash() {
     int after = at;
     while (after < text.length && text[after] == '\\') {
@@ -163,13 +166,23 @@ final class Scan {
     }
     if (after == text.length || Characters.is(Characters.QUOTE, text[after])) {
       at = after;
-    } else if (after == at + 1 && "nrt".indexOf(text[after]) >= 0) {
+    } else if ("nrt".indexOf(text[after]) >= 0) {
       at = after + 1;
-    } else if (after == at + 1 && text[after] == 'u') {
-      at = Math.min(text.length, after + 5);
+    } else if (text[after] == 'u' && isHexadecimal(after + 1)) {
+      at = after + 5;
     } else {
       path(at);
     }
+  }
+
+  private boolean isHexadecimal(int from) {
+    int digits = 0;
+    while (digits < 4
+        && from + digits < text.length
+        && Character.digit(text[from + digits], 16) >= 0) {
+      digits++;
+    }
+    return digits == 4;
   }
 
   /** A Windows path: it goes on to the next space or quote. */
