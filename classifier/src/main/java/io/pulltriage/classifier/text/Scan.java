@@ -156,8 +156,8 @@ final class Scan {
   }
 
   /**
-   * Escaped quotes and line ends are what they stand for, however often they were escaped; any other
-   * backslash before a word begins a path.
+   * Escaped quotes and line ends are what they stand for, however often they were escaped; any
+   * other backslash before a word begins a path.
    */
   private void backslash() {
     int after = at;
