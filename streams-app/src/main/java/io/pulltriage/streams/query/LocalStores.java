@@ -3,6 +3,7 @@ package io.pulltriage.streams.query;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.internal.IncidentState;
+import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,15 @@ public final class LocalStores {
     return this.<Outbreak>values(Stores.OUTBREAKS).stream()
         .sorted(Comparator.comparing(Outbreak::getId))
         .toList();
+  }
+
+  /**
+   * Texts that no rule reads, as far as this instance has seen them.
+   *
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the stores are not open
+   */
+  public UnreadTexts unreadTexts() {
+    return UnreadTexts.of(this.<UnreadText>values(Stores.UNREAD_TEXTS));
   }
 
   private <V> List<V> values(String name) {
