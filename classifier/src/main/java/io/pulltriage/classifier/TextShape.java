@@ -22,7 +22,7 @@ public record TextShape(String text, boolean bare) {
   private static final String NUMBER = "‹number›";
   private static final String ELLIPSIS = "…";
   private static final int LONGEST_WORD = 24;
-  private static final int FEWEST_LETTERS = 2;
+  private static final int LETTERS_OF_UNIT = 2;
 
   /** The words of the kubelet's labels, which say that a pull failed and not why. */
   private static final Set<String> LABEL_WORDS =
@@ -79,7 +79,9 @@ public record TextShape(String text, boolean bare) {
       return "";
     }
     if (word.chars().anyMatch(Character::isDigit)) {
-      boolean number = word.chars().filter(Character::isLetter).count() <= FEWEST_LETTERS;
+      boolean number =
+          Character.isDigit(word.charAt(0))
+              && word.chars().filter(Character::isLetter).count() <= LETTERS_OF_UNIT;
       return number ? NUMBER : NAME;
     }
     boolean plain =

@@ -45,7 +45,7 @@ class WhyTest {
   @Test
   void shouldFindTheWordsWhereTheyStand() {
     assertThat(found("Failed to pull image \"a.example/b:1\": a.example/b:1: Not  found"))
-        .contains("Not  found");
+        .anyMatch(match -> match.endsWith(": Not  found"));
   }
 
   @Test

@@ -78,6 +78,7 @@ final class Hearing {
   List<Candidate> withoutWinner() {
     return pleas.values().stream()
         .map(Hearing::strongest)
+        .filter(plea -> !plea.matches.isEmpty())
         .sorted(Comparator.comparingInt((Plea plea) -> plea.matches.size()).reversed())
         .map(plea -> candidate(plea, Outcome.NO_MATCH, plea.objection.orElse("")))
         .toList();
@@ -92,7 +93,7 @@ final class Hearing {
       Plea plea = against(won, heard);
       if (plea.rule != winner && plea.holds()) {
         lost.add(candidate(plea, Outcome.LOST, new Judgement(findings).why(plea, won)));
-      } else if (plea.rule != winner) {
+      } else if (plea.rule != winner && !plea.matches.isEmpty()) {
         others.add(candidate(plea, Outcome.NO_MATCH, plea.objection.orElse("")));
       }
     }

@@ -90,7 +90,7 @@ class ReplayFromKafkaTest {
     assertThat(outcome.outLines().get(0)).startsWith("CHANGE").contains("BEFORE").contains("NOW");
     assertThat(outcome.out())
         .contains("added")
-        .contains("TAG_NOT_FOUND, certain")
+        .contains("TAG_NOT_FOUND, cert")
         .contains("FORBIDDEN, certain")
         .contains("2 incidents differ by rules 2, 5 as before")
         .contains("1 incident began before events were read: not compared")

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 class UnreadTextsTest {
 
   private static final String ODD =
-      "Failed to pull image \"ghcr.io/team/api:1\": flux compensator of api lost 3 phases";
+      "Failed to pull image \"ghcr.io/team/api:1\": flux compensator of checkout lost 3 phases";
 
   private int told;
 
   @AutoClose private final Pipeline pipeline = Pipeline.recorded();
 
   private final PodSnapshot pod =
-      Pods.failing("lab-a", "shop", "api").waiting("app", "ErrImagePull", "").build();
+      Pods.failing("lab-a", "shop", "checkout").waiting("app", "ErrImagePull", "").build();
 
   @Test
   void shouldCountTextsOfOneWordingTogetherAndNameNothing() {
