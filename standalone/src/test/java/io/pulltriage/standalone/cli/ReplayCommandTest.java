@@ -123,7 +123,7 @@ class ReplayCommandTest {
     // Then
     assertThat(files).contains("lab-a.pods.watch.jsonl.gz");
     assertThat(asked.get(0).pagePort()).hasValue(0);
-    assertThat(demo.out()).contains("incidents open").contains("0 resolved\n");
+    assertThat(demo.out()).contains("incidents open", "0 resolved\n");
     assertThat(types(once)).containsExactly("incident", "incident", "outbreak");
   }
 
