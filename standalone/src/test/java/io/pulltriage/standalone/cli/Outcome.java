@@ -46,7 +46,7 @@ record Outcome(int status, String out, String err) {
   }
 
   /** Runs a command that reads the past again. */
-  static Outcome of(Reclassifier reclassifier, String... arguments) {
+  static Outcome rereading(Reclassifier reclassifier, String... arguments) {
     return of(SCREEN, new byte[0], NO_REPLAY, reclassifier, arguments);
   }
 

@@ -56,7 +56,7 @@ class ReplayFromKafkaTest {
     Path file = Files.writeString(folder.resolve("c.properties"), "a=1\nb=2\n");
 
     // When
-    Outcome.of(
+    Outcome.rereading(
         reclassifier,
         "replay",
         "--from-kafka",
@@ -126,7 +126,7 @@ class ReplayFromKafkaTest {
   }
 
   private Outcome run(String format) {
-    return Outcome.of(
+    return Outcome.rereading(
         reclassifier,
         "replay",
         "--from-kafka",

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The names that a pod's texts may hold, beside those that can be told by their form. Pure. */
 public final class KnownNames {
+
+  private static final Pattern PARTS = Pattern.compile("[/:@]");
 
   private KnownNames() {}
 
@@ -24,9 +27,7 @@ public final class KnownNames {
     for (ContainerSnapshot container : pod.getContainers()) {
       add(names, container.getName());
       add(names, container.getImage());
-      for (String part : container.getImage().split("[/:@]")) {
-        add(names, part);
-      }
+      PARTS.splitAsStream(container.getImage()).forEach(part -> add(names, part));
     }
     return names;
   }
