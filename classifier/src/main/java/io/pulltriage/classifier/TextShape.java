@@ -27,8 +27,23 @@ public record TextShape(String text, boolean bare) {
   /** The words of the kubelet's labels, which say that a pull failed and not why. */
   private static final Set<String> LABEL_WORDS =
       Set.of(
-          "back-off", "pulling", "image", "error", "errimagepull", "imagepullbackoff", "failed",
-          "to", "pull", "trying", "and", "failing", "can't", "be", "pulled", "container", "pod");
+          "back-off",
+          "pulling",
+          "image",
+          "error",
+          "errimagepull",
+          "imagepullbackoff",
+          "failed",
+          "to",
+          "pull",
+          "trying",
+          "and",
+          "failing",
+          "can't",
+          "be",
+          "pulled",
+          "container",
+          "pod");
 
   /**
    * The shape of a text.
@@ -60,8 +75,7 @@ public record TextShape(String text, boolean bare) {
 
   private static String part(String text, SymbolPlaces places, int index, Set<String> names) {
     String placeholder = places.placeholder(index);
-    String word =
-        text.substring(places.start(index), places.end(index)).toLowerCase(Locale.ROOT);
+    String word = text.substring(places.start(index), places.end(index)).toLowerCase(Locale.ROOT);
     if (!placeholder.isEmpty() || places.isKnownWord(index) || places.isMark(index)) {
       return placeholder.isEmpty() ? masked(word, names) : placeholder;
     }

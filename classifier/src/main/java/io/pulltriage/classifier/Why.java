@@ -6,8 +6,8 @@ import java.util.List;
  * Why a message is classified as it is.
  *
  * @param classification what the message says
- * @param candidates the winner first, then those that lost to it, then those that do not hold, though
- *     something of them stands in the text
+ * @param candidates the winner first, then those that lost to it, then those that do not hold,
+ *     though something of them stands in the text
  */
 public record Why(Classification classification, List<Candidate> candidates) {
 

@@ -148,8 +148,6 @@ class WhyTest {
   }
 
   private static List<Candidate> with(Outcome outcome, Why why) {
-    return why.candidates().stream()
-        .filter(candidate -> candidate.outcome() == outcome)
-        .toList();
+    return why.candidates().stream().filter(candidate -> candidate.outcome() == outcome).toList();
   }
 }

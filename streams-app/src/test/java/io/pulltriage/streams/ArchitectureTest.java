@@ -118,8 +118,7 @@ class ArchitectureTest {
           .resideInAPackage("..topology.unread..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "..topology.pod..", "..topology.incident..", "..topology.outbreak..")
+          .resideInAnyPackage("..topology.pod..", "..topology.incident..", "..topology.outbreak..")
           .because("the cases count by it, and nothing that is counted decides anything");
 
   @ArchTest

@@ -60,8 +60,7 @@ public final class RuleTrial {
     example
         .confidence()
         .filter(expected -> expected != found.confidence())
-        .ifPresent(
-            expected -> problems.add("is " + found.confidence() + ", not " + expected));
+        .ifPresent(expected -> problems.add("is " + found.confidence() + ", not " + expected));
     return new Example.Result(example, why, problems);
   }
 }

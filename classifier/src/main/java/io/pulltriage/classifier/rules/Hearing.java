@@ -150,7 +150,9 @@ final class Hearing {
     return plea.error == WHOLE ? Integer.MAX_VALUE : findings.weight(plea.error);
   }
 
-  /** A rule that stands in several errors is compared where the winner stands, if it holds there. */
+  /**
+   * A rule that stands in several errors is compared where the winner stands, if it holds there.
+   */
   private static Plea against(Plea won, List<Plea> heard) {
     return heard.stream()
         .filter(plea -> plea.holds() && plea.error == won.error)

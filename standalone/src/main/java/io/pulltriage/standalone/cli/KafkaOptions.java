@@ -2,9 +2,9 @@ package io.pulltriage.standalone.cli;
 
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.reclassify.ReclassifyOptions;
 import io.pulltriage.standalone.reclassify.SourceKafka;
-import io.pulltriage.standalone.explain.KnowledgeFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -121,13 +121,9 @@ final class KafkaOptions {
     put(settings, PublicSerdes.REGISTRY_URL, schemaRegistry);
     require(settings, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "--bootstrap-server", command);
     require(settings, PublicSerdes.REGISTRY_URL, "--schema-registry", command);
-    Topics topics =
-        topicPrefix == null ? Topics.withDefaultPrefix() : new Topics(topicPrefix);
+    Topics topics = topicPrefix == null ? Topics.withDefaultPrefix() : new Topics(topicPrefix);
     return new ReclassifyOptions(
-        new SourceKafka(settings, topics),
-        since == null ? Instant.EPOCH : since,
-        apply,
-        knowledge);
+        new SourceKafka(settings, topics), since == null ? Instant.EPOCH : since, apply, knowledge);
   }
 
   private Map<String, String> fileSettings() throws IOException {

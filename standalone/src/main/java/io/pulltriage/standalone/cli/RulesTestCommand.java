@@ -132,8 +132,7 @@ final class RulesTestCommand implements Callable<Integer> {
       json.writeString(problem);
     }
     json.writeEndArray();
-    json.writeStringField(
-        "cause", found.cause().map(Enum::name).orElse(Classification.NOT_PULL));
+    json.writeStringField("cause", found.cause().map(Enum::name).orElse(Classification.NOT_PULL));
     json.writeStringField("confidence", found.confidence().name());
     json.writeStringField("rule", found.rule().orElse(null));
     json.writeFieldName("why");

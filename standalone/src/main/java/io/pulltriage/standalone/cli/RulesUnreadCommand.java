@@ -125,6 +125,7 @@ final class RulesUnreadCommand implements Callable<Integer> {
                 .setFirstSeen(Instant.EPOCH)
                 .setLastSeen(Instant.EPOCH)
             : UnreadText.newBuilder(known);
-    counts.put(cause + shape.text(), next.setSeen((known == null ? 0 : known.getSeen()) + 1).build());
+    counts.put(
+        cause + shape.text(), next.setSeen((known == null ? 0 : known.getSeen()) + 1).build());
   }
 }

@@ -89,8 +89,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
-    runner.run(
-        clusters.settings(), knowledge.files(), report, this::tell, console.progress());
+    runner.run(clusters.settings(), knowledge.files(), report, this::tell, console.progress());
     return report.status();
   }
 

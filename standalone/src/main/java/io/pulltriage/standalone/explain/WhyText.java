@@ -52,8 +52,7 @@ public final class WhyText {
 
   /** The text with its matches marked, and without what is far from any of them. */
   static String marked(String text, List<Match> matches) {
-    List<Match> ordered =
-        matches.stream().sorted(Comparator.comparingInt(Match::start)).toList();
+    List<Match> ordered = matches.stream().sorted(Comparator.comparingInt(Match::start)).toList();
     StringBuilder marked = new StringBuilder();
     int copied = 0;
     for (int i = 0; i < ordered.size(); i++) {

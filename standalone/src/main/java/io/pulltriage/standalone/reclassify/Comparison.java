@@ -84,13 +84,11 @@ final class Comparison {
     return before.getConfidence() == after.getConfidence() ? null : Change.CONFIDENCE;
   }
 
-  private boolean isOfTheRules(
-      Change change, @Nullable Incident before, @Nullable Incident after) {
+  private boolean isOfTheRules(Change change, @Nullable Incident before, @Nullable Incident after) {
     if (before == null) {
       return true;
     }
-    boolean sameRules =
-        after != null && before.getRulesVersion().equals(after.getRulesVersion());
+    boolean sameRules = after != null && before.getRulesVersion().equals(after.getRulesVersion());
     boolean shaped = change != Change.REMOVED || retained.haveShapeOf(before);
     return !sameRules && shaped && retained.haveEvidenceOf(before);
   }

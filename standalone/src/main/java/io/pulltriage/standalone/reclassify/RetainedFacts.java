@@ -47,8 +47,7 @@ final class RetainedFacts {
 
   /** Whether a pod's shape is there from the time in which the incident's pods failed. */
   boolean haveShapeOf(Incident incident) {
-    String place =
-        place(incident.getCluster(), incident.getNamespace(), incident.getWorkload());
+    String place = place(incident.getCluster(), incident.getNamespace(), incident.getWorkload());
     Instant end = incident.getResolvedAt().orElse(Instant.MAX);
     return shapes.getOrDefault(place, List.of()).stream()
         .anyMatch(at -> !at.isBefore(incident.getFirstSeen()) && at.isBefore(end));

@@ -61,8 +61,7 @@ public record SourceKafka(Map<String, String> settings, Topics topics) {
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    consumer.put(
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
+    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
     return new KafkaConsumer<>(consumer, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -71,8 +70,7 @@ public record SourceKafka(Map<String, String> settings, Topics topics) {
    *
    * @throws IOException if there is no such topic
    */
-  static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic)
-      throws IOException {
+  static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) throws IOException {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
       throw new IOException("there is no topic " + topic + "; --topic-prefix says how they begin");

@@ -41,8 +41,7 @@ public final class EmbeddedReplay implements ReplayRunner {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       progress.show("starting the analyzer");
       AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS).forReplay();
-      try (Analyzer analyzer =
-          new Analyzer(config, knowledge, workplace.streamsSettings())) {
+      try (Analyzer analyzer = new Analyzer(config, knowledge, workplace.streamsSettings())) {
         analyzer.start();
         if (options.once()) {
           play(options, workplace, analyzer, observer, progress);

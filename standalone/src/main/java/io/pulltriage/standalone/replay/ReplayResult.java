@@ -12,8 +12,7 @@ import java.util.List;
  * @param outbreaks in no particular order
  * @param unread texts that no rule reads
  */
-public record ReplayResult(
-    List<Incident> incidents, List<Outbreak> outbreaks, UnreadTexts unread) {
+public record ReplayResult(List<Incident> incidents, List<Outbreak> outbreaks, UnreadTexts unread) {
 
   /** Copies the lists, so that nobody changes them later. */
   public ReplayResult {

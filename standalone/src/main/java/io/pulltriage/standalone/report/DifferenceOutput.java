@@ -33,8 +33,7 @@ public final class DifferenceOutput {
                   .shortenedInMiddle(),
               Column.<Difference>of("CONTAINER", 12, 6, it -> Words.container(it.incident()))
                   .shortenedInMiddle(),
-              Column.<Difference>of(
-                      "IMAGE", 14, 5, it -> it.incident().getImage().getReference())
+              Column.<Difference>of("IMAGE", 14, 5, it -> it.incident().getImage().getReference())
                   .shortenedInMiddle()));
 
   private DifferenceOutput() {}
@@ -47,8 +46,7 @@ public final class DifferenceOutput {
             .heading(
                 "%s by rules %s, %d as before"
                     .formatted(
-                        Words.count(
-                            differences.size(), "incident differs", "incidents differ"),
+                        Words.count(differences.size(), "incident differs", "incidents differ"),
                         result.rulesVersion(),
                         result.same()),
                 Style.STRONG);

@@ -324,11 +324,11 @@ class ExplainCommandTest {
             new Screen(false, false, 80, false));
     int status =
         CommandLines.run(
-        new String[] {"explain", "-"},
-        console,
-        Outcome.NO_REPLAY,
-        Outcome.NO_RUN,
-        Outcome.NO_RECLASSIFIER);
+            new String[] {"explain", "-"},
+            console,
+            Outcome.NO_REPLAY,
+            Outcome.NO_RUN,
+            Outcome.NO_RECLASSIFIER);
     return new Outcome(status, "", err.toString(StandardCharsets.UTF_8));
   }
 

@@ -38,16 +38,14 @@ class RulesCommandTest {
 
     // Then
     assertThat(outcome.status()).isZero();
-    assertThat(outcome.outLines())
-        .hasSize(3)
-        .last()
-        .isEqualTo("2 passed, 0 failed");
+    assertThat(outcome.outLines()).hasSize(3).last().isEqualTo("2 passed, 0 failed");
   }
 
   @Test
   void shouldSayWhyAnExampleFailed() throws IOException {
     // Given
-    String file = file(RULES + "  - {message: 'a gateway blocked: toomanyrequests', rule: our-gateway}\n");
+    String file =
+        file(RULES + "  - {message: 'a gateway blocked: toomanyrequests', rule: our-gateway}\n");
 
     // When
     Outcome outcome = Outcome.of("rules", "test", file);

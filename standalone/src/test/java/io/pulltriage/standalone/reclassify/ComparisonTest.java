@@ -58,9 +58,7 @@ class ComparisonTest {
   void shouldNotBlameTheRulesForTextsThatAreGone() {
     Reclassification result =
         compare(
-            before,
-            Incident.newBuilder(after).setCause(Cause.NO_DETAIL).build(),
-            Instant.EPOCH);
+            before, Incident.newBuilder(after).setCause(Cause.NO_DETAIL).build(), Instant.EPOCH);
 
     assertThat(result.differences()).isEmpty();
     assertThat(result.notRetained()).isEqualTo(1);
@@ -74,9 +72,7 @@ class ComparisonTest {
     // When
     Reclassification result =
         compare(
-            before,
-            Incident.newBuilder(before).setCause(Cause.FORBIDDEN).build(),
-            Instant.EPOCH);
+            before, Incident.newBuilder(before).setCause(Cause.FORBIDDEN).build(), Instant.EPOCH);
 
     // Then
     assertThat(result.differences()).isEmpty();
@@ -126,9 +122,7 @@ class ComparisonTest {
   }
 
   private Reclassification compare(
-      @Nullable Incident one,
-      @Nullable Incident other,
-      Instant since) {
+      @Nullable Incident one, @Nullable Incident other, Instant since) {
     return Comparison.of(
         one == null ? Map.of() : Map.of(one.getId(), one),
         other == null ? Map.of() : Map.of(other.getId(), other),

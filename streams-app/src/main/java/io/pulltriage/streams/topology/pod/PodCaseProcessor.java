@@ -43,8 +43,7 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
   private ClusterClocks clocks;
   private UnreadCounts unread;
 
-  PodCaseProcessor(
-      CaseReducer reducer, Findings findings, Classifier classifier, TimeMode mode) {
+  PodCaseProcessor(CaseReducer reducer, Findings findings, Classifier classifier, TimeMode mode) {
     this.reducer = reducer;
     this.findings = findings;
     this.classifier = classifier;
