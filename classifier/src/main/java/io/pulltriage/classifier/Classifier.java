@@ -3,6 +3,7 @@ package io.pulltriage.classifier;
 import io.pulltriage.classifier.rules.RuleBook;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Classifies messages by rules. Immutable and thread-safe; classifying does no I/O. */
 public final class Classifier {
@@ -29,9 +30,33 @@ public final class Classifier {
     return new Classifier(RuleBook.read(files));
   }
 
+  /** As {@link #withUserRules}, with rules that may lose their own examples: to find out why. */
+  public static Classifier withUntestedRules(List<Path> files) {
+    return new Classifier(RuleBook.readUntested(files));
+  }
+
+  /** The rules that it classifies by. */
+  public RuleBook rules() {
+    return rules;
+  }
+
   /** Classifies one message. */
   public Classification classify(Message message) {
     return rules.ruleSet().classify(message);
+  }
+
+  /** As {@link #classify}, with how each rule fared that was considered. Takes longer. */
+  public Why why(Message message) {
+    return rules.ruleSet().why(message);
+  }
+
+  /**
+   * What a text looks like without the names in it.
+   *
+   * @param names words that are names here, such as a pod's, in lower case
+   */
+  public TextShape shape(String text, Set<String> names) {
+    return rules.ruleSet().shape(text, names);
   }
 
   /** Changes whenever any rule does; every diagnosis carries it. */

@@ -2,6 +2,7 @@ package io.pulltriage.standalone;
 
 import io.pulltriage.standalone.cli.CommandLines;
 import io.pulltriage.standalone.live.EmbeddedRun;
+import io.pulltriage.standalone.reclassify.EmbeddedReclassifier;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -32,7 +33,13 @@ public final class Main {
     System.setOut(console.messages());
     System.setErr(console.messages());
     CountDownLatch ended = interruptAtShutdown(Thread.currentThread(), console, error);
-    int status = CommandLines.run(arguments, console, new EmbeddedReplay(), new EmbeddedRun());
+    int status =
+        CommandLines.run(
+            arguments,
+            console,
+            new EmbeddedReplay(),
+            new EmbeddedRun(),
+            new EmbeddedReclassifier());
     ended.countDown();
     System.exit(status);
   }

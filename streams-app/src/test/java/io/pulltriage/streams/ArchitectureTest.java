@@ -112,6 +112,16 @@ class ArchitectureTest {
           .because("every stage stands on them");
 
   @ArchTest
+  static final ArchRule COUNTING_KNOWS_NO_STAGE =
+      noClasses()
+          .that()
+          .resideInAPackage("..topology.unread..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..topology.pod..", "..topology.incident..", "..topology.outbreak..")
+          .because("the cases count by it, and nothing that is counted decides anything");
+
+  @ArchTest
   static final ArchRule CASES_KNOW_NO_LATER_STAGE =
       noClasses()
           .that()

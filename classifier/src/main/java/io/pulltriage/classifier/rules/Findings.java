@@ -49,7 +49,7 @@ final class Findings implements SymbolSink {
   }
 
   @Override
-  public void accept(int symbol) {
+  public void accept(int symbol, int from, int to) {
     state = automaton.step(state, symbol);
     if (state != PhraseAutomaton.START) {
       for (int phrase : automaton.ends(state)) {
@@ -94,10 +94,10 @@ final class Findings implements SymbolSink {
   /** To be called when the text has ended. */
   void finish() {
     if (symbols == 0) {
-      accept(Symbols.NOTHING);
+      accept(Symbols.NOTHING, 0, 0);
     }
     if (lastRegistry == 0 ? image : lastRegistry == Symbols.DOCKER_HUB_HOST) {
-      accept(Symbols.DOCKER_HUB);
+      accept(Symbols.DOCKER_HUB, 0, 0);
     }
   }
 
@@ -158,6 +158,23 @@ final class Findings implements SymbolSink {
     int bit = 1 << error;
     boolean elsewhere = ownRegistry != 0 && (foreign & bit) != 0 && (own & bit) == 0;
     return ((asides & bit) == 0 ? 4 : 0) + ((anonymous & bit) == 0 ? 2 : 0) + (elsewhere ? 0 : 1);
+  }
+
+  /** In words, why one error weighs less than another. */
+  String lightness(int error, int heavier) {
+    int lost = 1 << error;
+    int won = 1 << heavier;
+    if ((asides & lost) != 0 && (asides & won) == 0) {
+      return "it is told aside";
+    }
+    return (anonymous & lost) != 0 && (anonymous & won) == 0
+        ? "it is that of an attempt without a credential"
+        : "it is another registry's than the image's own";
+  }
+
+  /** How many symbols a phrase is long. */
+  int length(int phrase) {
+    return phrasebook.length(phrase);
   }
 
   private void record(int phrase) {

@@ -23,6 +23,9 @@ public final class RuleFile {
 
   static final int DEFAULT_PRIORITY = 50;
 
+  /** The examples beside the rules are read by who tests rules only. */
+  public static final List<String> ROOT_KEYS = List.of("rules", "examples");
+
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final List<String> KEYS =
       List.of(
@@ -51,7 +54,7 @@ public final class RuleFile {
    * @throws RuleException if one is wrong; names file, rule and line
    */
   public static List<Rule> read(Source source) {
-    YamlEntry root = source.parse().allow(List.of("rules"));
+    YamlEntry root = source.parse().allow(ROOT_KEYS);
     List<Rule> rules = new ArrayList<>();
     Map<String, Rule> byId = new HashMap<>();
     for (YamlEntry entry : root.entries("rules")) {

@@ -2,7 +2,9 @@ package io.pulltriage.classifier.rules;
 
 import io.pulltriage.classifier.rules.Circumstances.Circumstance;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the best of some rules for what was found, looking only at rules that can match. */
@@ -72,6 +74,16 @@ final class RuleIndex {
     best = bestTextless(best, findings, circumstance);
     findings.lookAway(from, to);
     return best;
+  }
+
+  /** The rules that are looked at for a stretch of findings, each once. */
+  Set<CompiledRule> considered(Findings findings, int from, int to, Circumstance circumstance) {
+    Set<CompiledRule> rules = new LinkedHashSet<>();
+    for (int i = to - 1; i >= from; i--) {
+      rules.addAll(List.of(byPhrase[findings.phrase(i)]));
+    }
+    rules.addAll(List.of(textlessByReason[circumstance.reason()]));
+    return rules;
   }
 
   private @Nullable CompiledRule bestTextless(

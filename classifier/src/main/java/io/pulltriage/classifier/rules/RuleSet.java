@@ -3,11 +3,15 @@ package io.pulltriage.classifier.rules;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.Message;
 import io.pulltriage.classifier.RuleException;
+import io.pulltriage.classifier.TextShape;
+import io.pulltriage.classifier.Why;
 import io.pulltriage.classifier.rules.Circumstances.Circumstance;
+import io.pulltriage.classifier.text.SymbolPlaces;
 import io.pulltriage.schemas.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ public final class RuleSet {
       new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of());
 
   private final Phrasebook phrasebook;
+  private final List<String> contexts;
   private final Circumstances circumstances;
   private final int[] contextsByReason;
   private final Stage users;
@@ -33,6 +38,7 @@ public final class RuleSet {
     List<Rule> rules = new ArrayList<>(userRules);
     rules.addAll(bundledRules);
     phrasebook = new Phrasebook(rules, wording);
+    contexts = wording.contextNames();
     circumstances = Circumstances.of(rules, wording);
     contextsByReason = contextsByReason(circumstances.reasons(), wording);
     Compiler compiler = new Compiler(phrasebook, circumstances, wording);
@@ -46,13 +52,38 @@ public final class RuleSet {
     Findings findings = new Findings(phrasebook, contextsByReason[circumstance.reason()]);
     phrasebook.scanner().scan(message.text(), findings);
     findings.finish();
-    CompiledRule user = users.decide(findings, circumstance);
-    CompiledRule decided = user;
-    if (user == null || user.rule().precedence().lastResort()) {
-      CompiledRule ours = bundled.decide(findings, circumstance);
-      decided = user == null || (ours != null && ours.outranks(user)) ? ours : user;
-    }
+    CompiledRule decided = decide(findings, circumstance);
     return decided == null ? NOTHING : decided.rule().result();
+  }
+
+  /** What a message is, and how each rule fared that was considered. */
+  public Why why(Message message) {
+    Circumstance circumstance = circumstances.read(message);
+    Findings findings = new Findings(phrasebook, contextsByReason[circumstance.reason()]);
+    SymbolPlaces places = phrasebook.scanner().trace(message.text(), findings);
+    findings.finish();
+    CompiledRule decided = decide(findings, circumstance);
+    Hearing hearing = new Hearing(findings, places, circumstance, contexts);
+    hearing.hear(users, true);
+    hearing.hear(bundled, false);
+    return new Why(
+        decided == null ? NOTHING : decided.rule().result(),
+        decided == null ? hearing.withoutWinner() : hearing.wonBy(decided));
+  }
+
+  /** What a text looks like without the names in it. */
+  public TextShape shape(String text, Set<String> names) {
+    Findings findings = new Findings(phrasebook, 0);
+    return TextShape.of(text, phrasebook.scanner().trace(text, findings), names);
+  }
+
+  private @Nullable CompiledRule decide(Findings findings, Circumstance circumstance) {
+    CompiledRule user = users.decide(findings, circumstance);
+    if (user != null && !user.rule().precedence().lastResort()) {
+      return user;
+    }
+    CompiledRule ours = bundled.decide(findings, circumstance);
+    return user == null || (ours != null && ours.outranks(user)) ? ours : user;
   }
 
   /**
@@ -111,7 +142,7 @@ public final class RuleSet {
   }
 
   /** Rules of one origin: those that read the whole message come before those that read errors. */
-  private record Stage(RuleIndex message, RuleIndex error) {
+  record Stage(RuleIndex message, RuleIndex error) {
 
     @Nullable CompiledRule decide(Findings findings, Circumstance circumstance) {
       CompiledRule whole = message.best(findings, 0, findings.found(), circumstance);

@@ -28,7 +28,7 @@ final class Scan {
       } else if ((kinds & SPEAKING) == 0) {
         at++;
       } else if ((kinds & Characters.MARK) != 0) {
-        mark(text[at]);
+        mark(at);
         at++;
       } else if ((kinds & Characters.QUOTE) != 0) {
         quote();
@@ -208,14 +208,14 @@ final class Scan {
 
   private void marks(int from, int to) {
     for (int i = from; i < to; i++) {
-      mark(text[i]);
+      mark(i);
     }
   }
 
-  private void mark(byte b) {
-    int symbol = Symbols.punctuation(b);
+  private void mark(int place) {
+    int symbol = Symbols.punctuation(text[place]);
     if (symbol != Symbols.UNKNOWN) {
-      sink.accept(symbol);
+      sink.accept(symbol, place, place + 1);
     }
   }
 }

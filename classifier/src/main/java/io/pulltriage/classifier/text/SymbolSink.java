@@ -3,8 +3,13 @@ package io.pulltriage.classifier.text;
 /** Takes a text's symbols in order. */
 public interface SymbolSink {
 
-  /** The next symbol. */
-  void accept(int symbol);
+  /**
+   * The next symbol.
+   *
+   * @param from where what it stands for begins, in bytes of the text as it is read
+   * @param to where that ends
+   */
+  void accept(int symbol, int from, int to);
 
   /** Whether the words so far introduce a name, so that the next word is one whatever it says. */
   boolean expectsName();

@@ -71,6 +71,15 @@ public final class Symbols {
     return PLACEHOLDERS.getOrDefault(name, UNKNOWN);
   }
 
+  /** The placeholder that phrases use for a symbol, such as {@code ‹image›}; empty for none. */
+  static String placeholderOf(int symbol) {
+    return PLACEHOLDERS.entrySet().stream()
+        .filter(entry -> entry.getValue() == symbol)
+        .map(entry -> '‹' + entry.getKey() + '›')
+        .findFirst()
+        .orElse("");
+  }
+
   /** Names of all placeholders, in alphabetical order. */
   static List<String> placeholderNames() {
     return List.copyOf(PLACEHOLDERS.keySet());

@@ -30,9 +30,28 @@ public final class TextScanner {
       scanAll(text, sink);
     } else {
       scanAll(text.substring(0, HEAD), sink);
-      sink.accept(Symbols.UNKNOWN);
+      sink.accept(Symbols.UNKNOWN, 0, 0);
       scanAll(text.substring(text.length() - TAIL), sink);
     }
+  }
+
+  /** As {@link #scan}, and tells where each symbol stands. Costs more: for people who ask why. */
+  public SymbolPlaces trace(String text, SymbolSink sink) {
+    SymbolPlaces places = new SymbolPlaces(sink, vocabulary);
+    if (text.length() <= LIMIT) {
+      trace(text, 0, text.length(), places);
+    } else {
+      trace(text, 0, HEAD, places);
+      places.accept(Symbols.UNKNOWN, 0, 0);
+      trace(text, text.length() - TAIL, text.length(), places);
+    }
+    return places;
+  }
+
+  private void trace(String text, int from, int to, SymbolPlaces places) {
+    byte[] bytes = TextBytes.of(text.substring(from, to));
+    places.read(bytes, from);
+    new Scan(bytes, vocabulary, places).run();
   }
 
   private void scanAll(String text, SymbolSink sink) {

@@ -29,24 +29,24 @@ final class WordReader {
       return;
     }
     int word = vocabulary.symbol(text, from, to);
-    sink.accept(word == Symbols.UNKNOWN ? form(from, to) : word);
+    sink.accept(word == Symbols.UNKNOWN ? form(from, to) : word, from, to);
   }
 
   /** A word in quotes: a name, unless it is the value of a key or follows a colon. */
   void readQuoted(int from, int to, boolean mayBeWord) {
     int word = mayBeWord ? vocabulary.symbol(text, from, to) : Symbols.UNKNOWN;
     int symbol = word == Symbols.UNKNOWN ? form(from, to) : word;
-    sink.accept(symbol == Symbols.UNKNOWN ? Symbols.NAME : symbol);
+    sink.accept(symbol == Symbols.UNKNOWN ? Symbols.NAME : symbol, from, to);
   }
 
   /** Something that stands where a name stands. */
   void readName(int from, int to) {
     int symbol = form(from, to);
-    sink.accept(symbol == Symbols.UNKNOWN ? Symbols.NAME : symbol);
+    sink.accept(symbol == Symbols.UNKNOWN ? Symbols.NAME : symbol, from, to);
   }
 
   void readPath(int from, int to) {
-    sink.accept(addresses.path(from, to));
+    sink.accept(addresses.path(from, to), from, to);
   }
 
   /** The first slash, or the lack of one, decides what else is looked at. */

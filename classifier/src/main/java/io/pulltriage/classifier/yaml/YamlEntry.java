@@ -60,6 +60,16 @@ public final class YamlEntry {
     return line;
   }
 
+  /** The name of its file. */
+  public String file() {
+    return file;
+  }
+
+  /** The line of one of the values in the list at a key. */
+  public int line(String key, int index) {
+    return lineOf(nodes(key).get(index));
+  }
+
   /** The keys, in the file's order. */
   public Set<String> keys() {
     return values.keySet();

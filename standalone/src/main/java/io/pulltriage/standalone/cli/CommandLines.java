@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.standalone.live.LiveRunner;
+import io.pulltriage.standalone.reclassify.Reclassifier;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -24,9 +25,15 @@ public final class CommandLines {
    *
    * @param runner does what {@code demo} and {@code replay} ask
    * @param live does what {@code run} asks
+   * @param reclassifier does what {@code replay --from-kafka} asks
    * @return exit status: 0 done, 1 failed, 2 wrong usage
    */
-  public static int run(String[] arguments, Console console, ReplayRunner runner, LiveRunner live) {
+  public static int run(
+      String[] arguments,
+      Console console,
+      ReplayRunner runner,
+      LiveRunner live,
+      Reclassifier reclassifier) {
     PullTriageCommand root = new PullTriageCommand();
     FailureReport failures = new FailureReport(console, root::isVerbose);
     CommandLine commandLine =
@@ -34,9 +41,10 @@ public final class CommandLines {
             .addSubcommand(new DemoCommand(console, runner))
             .addSubcommand(new RunCommand(console, live))
             .addSubcommand(new ProduceCommand(console, System.getenv()))
-            .addSubcommand(new ReplayCommand(console, runner))
+            .addSubcommand(new ReplayCommand(console, runner, reclassifier))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(RulesCommand.with(console))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);

@@ -10,16 +10,15 @@ import io.pulltriage.standalone.explain.ExplanationText;
 import io.pulltriage.standalone.explain.Inquiry;
 import io.pulltriage.standalone.explain.InquiryException;
 import io.pulltriage.standalone.explain.InquiryReader;
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.explain.MessageLines;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,10 +77,11 @@ final class ExplainCommand implements Callable<Integer> {
   private @Nullable String image;
 
   @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "Your own rules, before the bundled ones. May be repeated; the first wins.")
-  private List<Path> rules = new ArrayList<>();
+      names = "--why",
+      description = "Show which rules were considered, what matched where, and why one won.")
+  private boolean why;
+
+  @Mixin private final KnowledgeOptions knowledge = new KnowledgeOptions();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -103,8 +103,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
     String text = message == null ? STANDARD_INPUT : message;
     boolean manyMessages = text.equals(STANDARD_INPUT);
+    KnowledgeFiles files = knowledge.files();
     Explainer explainer =
-        new Explainer(Classifier.withUserRules(rules), Catalogue.bundled(), KnownImages::bundled);
+        new Explainer(
+            Classifier.withUserRules(files.rules()),
+            Catalogue.bundled(),
+            () -> KnownImages.withUserEntries(files.knownImages()),
+            why);
     InquiryReader reader = new InquiryReader(reason, image);
     ExplanationOutput output =
         switch (format) {

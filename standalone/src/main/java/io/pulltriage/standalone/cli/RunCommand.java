@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
+  @Mixin private final KnowledgeOptions knowledge = new KnowledgeOptions();
 
   @Option(
       names = "--output",
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
-    runner.run(clusters.settings(), report, this::tell, console.progress());
+    runner.run(clusters.settings(), knowledge.files(), report, this::tell, console.progress());
     return report.status();
   }
 

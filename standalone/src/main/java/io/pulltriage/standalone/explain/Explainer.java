@@ -6,6 +6,7 @@ import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.classifier.Message;
 import io.pulltriage.classifier.Steps;
+import io.pulltriage.classifier.Why;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
@@ -24,24 +25,32 @@ public final class Explainer {
   private final Classifier classifier;
   private final Catalogue catalogue;
   private final Supplier<KnownImages> knownImagesSource;
+  private final boolean why;
   private @Nullable KnownImages knownImages;
 
   /**
    * An explainer.
    *
    * @param knownImagesSource asked once, when the first image is named: most calls name none
+   * @param why whether to say how each rule fared
    */
   public Explainer(
-      Classifier classifier, Catalogue catalogue, Supplier<KnownImages> knownImagesSource) {
+      Classifier classifier,
+      Catalogue catalogue,
+      Supplier<KnownImages> knownImagesSource,
+      boolean why) {
     this.classifier = classifier;
     this.catalogue = catalogue;
     this.knownImagesSource = knownImagesSource;
+    this.why = why;
   }
 
   /** Explains a message. */
   public Explanation explain(Inquiry inquiry) {
+    Message message = new Message(inquiry.message(), inquiry.reason(), null);
+    Optional<Why> reasons = why ? Optional.of(classifier.why(message)) : Optional.empty();
     Classification classification =
-        classifier.classify(new Message(inquiry.message(), inquiry.reason(), null));
+        reasons.map(Why::classification).orElseGet(() -> classifier.classify(message));
     Optional<ImageReference> image =
         Optional.ofNullable(
                 inquiry.image() == null ? quotedImage(inquiry.message()) : inquiry.image())
@@ -53,16 +62,20 @@ public final class Explainer {
             .cause()
             .flatMap(cause -> image.map(named -> knownImages().advice(named, cause)))
             .orElse(List.of()),
-        image.map(Steps::valuesOf).orElse(Map.of()));
+        image.map(Steps::valuesOf).orElse(Map.of()),
+        reasons);
   }
 
   /** What stands in the place of a message that could not be read. */
   public Explanation ofNothing() {
+    Classification nothing =
+        new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of());
     return new Explanation(
-        new Classification(Optional.empty(), Confidence.NONE, Optional.empty(), List.of()),
+        nothing,
         Optional.empty(),
         List.of(),
-        Map.of());
+        Map.of(),
+        why ? Optional.of(new Why(nothing, List.of())) : Optional.empty());
   }
 
   private KnownImages knownImages() {

@@ -4,6 +4,7 @@ import io.pulltriage.classifier.CauseEntry;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.Steps;
+import io.pulltriage.classifier.Why;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.stream.Stream;
  * @param entry what the catalogue says about its cause; empty for a message that is not ours
  * @param advice what is known about the image that it is about
  * @param values what the steps' placeholders stand for, as far as it is known
+ * @param why how each rule fared; empty where nobody asked
  */
 public record Explanation(
     Classification classification,
     Optional<CauseEntry> entry,
     List<ImageAdvice> advice,
-    Map<String, String> values) {
+    Map<String, String> values,
+    Optional<Why> why) {
 
   private static final String NOT_PULL_TITLE = "Not about pulling or starting an image";
 

@@ -38,6 +38,10 @@ public final class ExplanationJson implements ExplanationOutput {
       json.writeString(step);
     }
     json.writeEndArray();
+    if (explanation.why().isPresent()) {
+      json.writeFieldName("why");
+      WhyJson.write(explanation.why().get(), inquiry.message(), json);
+    }
     json.writeEndObject();
     json.flush();
     results.write('\n');

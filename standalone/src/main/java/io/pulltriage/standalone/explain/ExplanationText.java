@@ -54,6 +54,7 @@ public final class ExplanationText implements ExplanationOutput {
         .fields("rule", classification.rule().stream().toList())
         .fields("image", explanation.advice().stream().map(ImageAdvice::explanation).toList())
         .steps("what to do", explanation.remediation());
+    explanation.why().ifPresent(why -> WhyText.write(why, inquiry.message(), block));
     if (!first) {
       results.write('\n');
     }

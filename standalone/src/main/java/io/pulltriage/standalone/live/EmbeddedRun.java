@@ -8,6 +8,7 @@ import io.pulltriage.producer.service.ProducerService;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.Changes;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.Workplace;
@@ -33,8 +34,13 @@ public final class EmbeddedRun implements LiveRunner {
 
   @Override
   public void run(
-      List<String> clusters, ReplayObserver observer, Consumer<String> problems, Progress progress)
+      List<String> clusters,
+      KnowledgeFiles files,
+      ReplayObserver observer,
+      Consumer<String> problems,
+      Progress progress)
       throws IOException, InterruptedException {
+    Knowledge knowledge = files.read();
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -45,7 +51,7 @@ public final class EmbeddedRun implements LiveRunner {
       try (Analyzer analyzer =
           new Analyzer(
               AnalyzerConfig.defaults(topics, PARTITIONS),
-              Knowledge.bundled(),
+              knowledge,
               workplace.streamsSettings())) {
         analyzer.start();
         watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);

@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.live;
 
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.terminal.Progress;
 import java.io.IOException;
@@ -14,6 +15,7 @@ public interface LiveRunner {
    * Watches until the thread is interrupted.
    *
    * @param clusters settings that name the clusters, each {@code key=value}
+   * @param knowledge what to add to the bundled rules and known images
    * @param observer hears every change
    * @param problems hears of clusters that cannot be watched, each once
    * @param progress told what is being done; the caller takes it away
@@ -22,6 +24,10 @@ public interface LiveRunner {
    * @throws InterruptedException when the thread is interrupted
    */
   void run(
-      List<String> clusters, ReplayObserver observer, Consumer<String> problems, Progress progress)
+      List<String> clusters,
+      KnowledgeFiles knowledge,
+      ReplayObserver observer,
+      Consumer<String> problems,
+      Progress progress)
       throws IOException, InterruptedException;
 }

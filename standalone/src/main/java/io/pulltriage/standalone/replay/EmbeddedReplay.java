@@ -32,6 +32,7 @@ public final class EmbeddedReplay implements ReplayRunner {
       throws IOException, InterruptedException {
     // Nobody should wait for Kafka to learn that a folder's name is mistyped.
     CaptureFeed.clusters(options.captures());
+    Knowledge knowledge = options.knowledge().read();
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -40,8 +41,7 @@ public final class EmbeddedReplay implements ReplayRunner {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       progress.show("starting the analyzer");
       AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS).forReplay();
-      try (Analyzer analyzer =
-          new Analyzer(config, Knowledge.bundled(), workplace.streamsSettings())) {
+      try (Analyzer analyzer = new Analyzer(config, knowledge, workplace.streamsSettings())) {
         analyzer.start();
         if (options.once()) {
           play(options, workplace, analyzer, observer, progress);
@@ -96,7 +96,10 @@ public final class EmbeddedReplay implements ReplayRunner {
       sink.flush();
       await(catchUp, analyzer);
       observer.processed(
-          new ReplayResult(analyzer.stores().incidents(), analyzer.stores().outbreaks()));
+          new ReplayResult(
+              analyzer.stores().incidents(),
+              analyzer.stores().outbreaks(),
+              analyzer.stores().unreadTexts()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,8 +12,14 @@ import java.util.OptionalInt;
  * @param speed how fast
  * @param once whether to end when all is processed, rather than go on until interrupted
  * @param pagePort port of 127.0.0.1 on which to serve the page; empty for no page
+ * @param knowledge what to add to the bundled rules and known images
  */
-public record ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
+public record ReplayOptions(
+    List<Path> captures,
+    Speed speed,
+    boolean once,
+    OptionalInt pagePort,
+    KnowledgeFiles knowledge) {
 
   /** Copies the list, so that nobody changes it later. */
   public ReplayOptions {

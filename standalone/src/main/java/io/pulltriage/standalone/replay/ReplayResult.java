@@ -2,6 +2,7 @@ package io.pulltriage.standalone.replay;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.streams.query.UnreadTexts;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param incidents in no particular order
  * @param outbreaks in no particular order
+ * @param unread texts that no rule reads
  */
-public record ReplayResult(List<Incident> incidents, List<Outbreak> outbreaks) {
+public record ReplayResult(List<Incident> incidents, List<Outbreak> outbreaks, UnreadTexts unread) {
 
   /** Copies the lists, so that nobody changes them later. */
   public ReplayResult {

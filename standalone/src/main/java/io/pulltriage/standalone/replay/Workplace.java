@@ -2,6 +2,7 @@ package io.pulltriage.standalone.replay;
 
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.streams.ops.CatchUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,13 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
         registry);
   }
 
-  Producer<String, SpecificRecord> producer() {
+  /** Tells whether the analyzer that works here has processed all. */
+  public CatchUp catchUp() {
+    return new CatchUp(APPLICATION, topics, bootstrapServers);
+  }
+
+  /** Publishes as the collecting part does; the caller closes it. */
+  public Producer<String, SpecificRecord> producer() {
     return new KafkaProducer<>(
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -3,6 +3,7 @@ package io.pulltriage.standalone.report;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.serdes.JsonRecords;
+import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
@@ -28,6 +29,11 @@ public final class JsonOutput implements RecordOutput {
   @Override
   public void change(Outbreak outbreak) throws IOException {
     results.write(JsonRecords.toJson("outbreak", outbreak) + '\n');
+  }
+
+  @Override
+  public void unread(UnreadTexts texts) {
+    // The contract of this output is incidents and outbreaks alone.
   }
 
   @Override

@@ -44,6 +44,54 @@ class ExplainCommandTest {
   }
 
   @Test
+  void shouldAddToTheContractsFieldsWhyOnlyWhenAsked() throws IOException {
+    // Given
+    String message = "Größe 😀: " + TAG_MISSING;
+
+    // When
+    Outcome outcome = Outcome.of("explain", message, "--why", "--output", "json");
+
+    // Then
+    JsonNode answer = JSON.readTree(outcome.out());
+    assertThat(answer.fieldNames())
+        .toIterable()
+        .containsExactly("cause", "phase", "confidence", "rule", "title", "remediation", "why");
+    JsonNode won = answer.at("/why/considered/0");
+    assertThat(won.get("outcome").textValue()).isEqualTo("WON");
+    assertThat(won.get("rule")).isEqualTo(answer.get("rule"));
+    JsonNode match = won.at("/matches/0");
+    int[] characters = message.codePoints().toArray();
+    int start = match.get("start").intValue();
+    assertThat(new String(characters, start, match.get("end").intValue() - start))
+        .isEqualTo(match.get("text").textValue())
+        .isNotBlank();
+  }
+
+  @Test
+  void shouldMarkForAPersonWhatMatched() {
+    // When
+    Outcome outcome = Outcome.of("explain", TAG_MISSING, "--why");
+
+    // Then
+    assertThat(outcome.out()).contains("  matched    ").contains("«").contains("  won        ");
+    assertThat(outcome.outLines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void shouldSayWhyOfEachLine() throws IOException {
+    // When
+    Outcome outcome =
+        Outcome.reading(
+            utf8(TAG_MISSING + "\nzzz\n{\"a\":1}\n"), "explain", "-", "--why", "--output", "json");
+
+    // Then
+    assertThat(outcome.outLines()).hasSize(3);
+    for (String line : outcome.outLines()) {
+      assertThat(JSON.readTree(line).at("/why/considered").isArray()).isTrue();
+    }
+  }
+
+  @Test
   void shouldExplainToAPersonWhatItMeansAndWhatToDo() {
     // When
     Outcome outcome = Outcome.of("explain", TAG_MISSING);
@@ -255,7 +303,12 @@ class ExplainCommandTest {
             input, out, OutputStream.nullOutputStream(), new Screen(false, false, 80, false));
 
     // When
-    CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY, Outcome.NO_RUN);
+    CommandLines.run(
+        new String[] {"explain", "-"},
+        console,
+        Outcome.NO_REPLAY,
+        Outcome.NO_RUN,
+        Outcome.NO_RECLASSIFIER);
 
     // Then
     assertThat(seenAtWait).contains("NOT_PULL");
@@ -270,7 +323,12 @@ class ExplainCommandTest {
             err,
             new Screen(false, false, 80, false));
     int status =
-        CommandLines.run(new String[] {"explain", "-"}, console, Outcome.NO_REPLAY, Outcome.NO_RUN);
+        CommandLines.run(
+            new String[] {"explain", "-"},
+            console,
+            Outcome.NO_REPLAY,
+            Outcome.NO_RUN,
+            Outcome.NO_RECLASSIFIER);
     return new Outcome(status, "", err.toString(StandardCharsets.UTF_8));
   }
 

@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.standalone.live.LiveRunner;
+import io.pulltriage.standalone.reclassify.Reclassifier;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -20,8 +21,13 @@ record Outcome(int status, String out, String err) {
       };
 
   static final LiveRunner NO_RUN =
-      (clusters, observer, problems, progress) -> {
+      (clusters, knowledge, observer, problems, progress) -> {
         throw new AssertionError("nothing is to be watched");
+      };
+
+  static final Reclassifier NO_RECLASSIFIER =
+      (options, progress) -> {
+        throw new AssertionError("nothing is to be read again");
       };
 
   /** Runs a command that reads nothing. */
@@ -39,11 +45,25 @@ record Outcome(int status, String out, String err) {
     return of(SCREEN, input, NO_REPLAY, arguments);
   }
 
+  /** Runs a command that reads the past again. */
+  static Outcome rereading(Reclassifier reclassifier, String... arguments) {
+    return of(SCREEN, new byte[0], NO_REPLAY, reclassifier, arguments);
+  }
+
   static Outcome of(Screen screen, byte[] input, ReplayRunner runner, String... arguments) {
+    return of(screen, input, runner, NO_RECLASSIFIER, arguments);
+  }
+
+  private static Outcome of(
+      Screen screen,
+      byte[] input,
+      ReplayRunner runner,
+      Reclassifier reclassifier,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = Console.of(new ByteArrayInputStream(input), out, err, screen);
-    int status = CommandLines.run(arguments, console, runner, NO_RUN);
+    int status = CommandLines.run(arguments, console, runner, NO_RUN, reclassifier);
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

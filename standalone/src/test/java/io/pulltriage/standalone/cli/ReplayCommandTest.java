@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pulltriage.producer.capture.CaptureProblem;
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayOptions;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.replay.Speed;
 import io.pulltriage.standalone.report.Samples;
+import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ class ReplayCommandTest {
         observer.processed(
             new ReplayResult(
                 List.of(Samples.crashing(), Samples.tagMissing()),
-                List.of(Samples.nodeWithoutEgress())));
+                List.of(Samples.nodeWithoutEgress()),
+                UnreadTexts.of(List.of(Samples.unread()))));
         observer.changed(Samples.replaced());
       };
 
@@ -43,7 +46,7 @@ class ReplayCommandTest {
   void shouldAskForWhatTheOptionsSay() {
     // When
     Outcome.of(runner, "replay", "a", "b", "--once", "--speed", "50x");
-    Outcome.of(runner, "replay", "a");
+    Outcome.of(runner, "replay", "a", "--rules", "r", "--known-images", "k", "--rules", "s");
 
     // Then
     assertThat(asked)
@@ -52,8 +55,14 @@ class ReplayCommandTest {
                 List.of(Path.of("a"), Path.of("b")),
                 new Speed(OptionalDouble.of(50)),
                 true,
-                OptionalInt.empty()),
-            new ReplayOptions(List.of(Path.of("a")), Speed.MAX, false, OptionalInt.empty()));
+                OptionalInt.empty(),
+                KnowledgeFiles.none()),
+            new ReplayOptions(
+                List.of(Path.of("a")),
+                Speed.MAX,
+                false,
+                OptionalInt.empty(),
+                new KnowledgeFiles(List.of(Path.of("r"), Path.of("s")), List.of(Path.of("k")))));
   }
 
   @Test
@@ -67,6 +76,17 @@ class ReplayCommandTest {
     assertThat(types(outcome)).containsExactly("incident", "incident", "outbreak");
     assertThat(JSON.readTree(outcome.outLines().get(0)).get("id").textValue())
         .isEqualTo(Samples.tagMissing().getId());
+  }
+
+  @Test
+  void shouldTellAPersonOfTextsThatNoRuleReads() {
+    // When
+    Outcome outcome = Outcome.of(runner, "replay", "a", "--once");
+
+    // Then
+    assertThat(outcome.out())
+        .contains("No rule reads 7 texts in 1 wording; docs/rules.md")
+        .contains("flux compensator of ‹name› lost");
   }
 
   @Test
@@ -103,7 +123,7 @@ class ReplayCommandTest {
     // Then
     assertThat(files).contains("lab-a.pods.watch.jsonl.gz");
     assertThat(asked.get(0).pagePort()).hasValue(0);
-    assertThat(demo.out()).contains("incidents open").endsWith("0 resolved\n");
+    assertThat(demo.out()).contains("incidents open", "0 resolved\n");
     assertThat(types(once)).containsExactly("incident", "incident", "outbreak");
   }
 

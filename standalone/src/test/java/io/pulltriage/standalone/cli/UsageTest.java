@@ -34,7 +34,25 @@ class UsageTest {
       delimiter = '|',
       textBlock =
           """
-          replay              | Missing required parameter: 'CAPTURE'
+          replay              | Missing required parameter: 'CAPTURE'; or --from-kafka
+          replay x --since 3h | --since needs --from-kafka
+          replay x --apply    | --apply needs --from-kafka
+          replay x --bootstrap-server a:1 | --bootstrap-server needs --from-kafka
+          replay x --schema-registry a | --schema-registry needs --from-kafka
+          replay x --topic-prefix a | --topic-prefix needs --from-kafka
+          replay x --kafka-property a=b | --kafka-property needs --from-kafka
+          replay x --kafka-config a | --kafka-config needs --from-kafka
+          replay --from-kafka x | 'x' is for captures, which --from-kafka does not read
+          replay --from-kafka --once | --once is for captures
+          replay --from-kafka --speed 2x | --speed is for captures
+          replay --from-kafka | --from-kafka needs --bootstrap-server
+          replay --from-kafka --bootstrap-server a:1 | --from-kafka needs --schema-registry
+          replay --from-kafka --kafka-property a | --kafka-property takes KEY=VALUE, not 'a'
+          replay --from-kafka --since yesterday | 'yesterday' is neither a time such as
+          rules               | no command given: test, list, show or unread
+          rules test          | Missing required parameter: 'FILE'
+          rules show no-such  | there is no rule 'no-such'
+          rules unread x      | 'x': messages are read from standard input, as -
           replay x --speed 5y | '5y' is not a speed
           replay x --speed 0x | '0x' is not a speed
           replay x --output a | 'a' is not one of table, json

@@ -10,6 +10,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.terminal.Progress;
@@ -72,6 +73,7 @@ class EmbeddedRunIT {
               new EmbeddedRun()
                   .run(
                       List.of("clusters.kubeconfig.file=" + kubeconfig),
+                      KnowledgeFiles.none(),
                       seen,
                       problem -> {},
                       new Silence());

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.internal.IncidentState;
+import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,15 @@ public final class LocalStores {
     return this.<Outbreak>values(Stores.OUTBREAKS).stream()
         .sorted(Comparator.comparing(Outbreak::getId))
         .toList();
+  }
+
+  /**
+   * Texts that no rule reads, as far as this instance has seen them.
+   *
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the stores are not open
+   */
+  public UnreadTexts unreadTexts() {
+    return UnreadTexts.of(this.<UnreadText>values(Stores.UNREAD_TEXTS));
   }
 
   /** How each cluster's collection stands, by the cluster's name. */

@@ -21,6 +21,9 @@ public final class Stores {
   /** How far each cluster's facts have come in the case stage. */
   public static final String CASE_CLOCKS = "case-clocks-by-cluster";
 
+  /** Texts that no rule reads, by cause and wording. */
+  public static final String UNREAD_TEXTS = "unread-texts-by-shape";
+
   /** On which nodes and images the cases depend, by the pod's key. */
   public static final String REFERENCES = "references-by-pod";
 

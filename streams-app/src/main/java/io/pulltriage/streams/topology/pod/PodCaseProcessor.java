@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.pod;
 
+import io.pulltriage.classifier.Classifier;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.PodCase;
@@ -8,9 +9,15 @@ import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.streams.topology.time.ClusterClocks;
 import io.pulltriage.streams.topology.time.Timers;
+import io.pulltriage.streams.topology.unread.KnownNames;
+import io.pulltriage.streams.topology.unread.UnreadCounts;
+import io.pulltriage.streams.topology.unread.UnreadSignals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,15 +35,18 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
 
   private final CaseReducer reducer;
   private final Findings findings;
+  private final Classifier classifier;
   private final TimeMode mode;
   private ProcessorContext<String, CaseMessage> context;
   private KeyValueStore<String, PodCase> cases;
   private Timers timers;
   private ClusterClocks clocks;
+  private UnreadCounts unread;
 
-  PodCaseProcessor(CaseReducer reducer, Findings findings, TimeMode mode) {
+  PodCaseProcessor(CaseReducer reducer, Findings findings, Classifier classifier, TimeMode mode) {
     this.reducer = reducer;
     this.findings = findings;
+    this.classifier = classifier;
     this.mode = mode;
   }
 
@@ -51,6 +61,7 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
             1,
             mode,
             () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    unread = new UnreadCounts(context.getStateStore(Stores.UNREAD_TEXTS), classifier);
     if (mode == TimeMode.LIVE) {
       context.schedule(
           LOOK_EVERY,
@@ -70,8 +81,26 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
     PodCase known = kept == null ? CaseReducer.empty() : kept;
     PodCase next = learn(known, input.value(), Instant.ofEpochMilli(input.timestamp()));
     if (!Records.equal(next, known) && CaseReducer.isWorthKeeping(next)) {
+      UnreadSignals.news(known, next)
+          .forEach(news -> unread.count(news, names(next, input.value())));
       settle(key, kept, next, input.timestamp());
     }
+  }
+
+  private static Set<String> names(PodCase podCase, CaseInput input) {
+    Set<String> names = new HashSet<>();
+    podCase.getPod().map(KnownNames::of).ifPresent(names::addAll);
+    if (input instanceof CaseInput.Event event) {
+      names.addAll(
+          KnownNames.of(
+              List.of(
+                  event.event().getCluster(),
+                  event.event().getNamespace(),
+                  event.event().getPodName(),
+                  event.event().getContainer().orElse(""),
+                  event.event().getNode().orElse(""))));
+    }
+    return names;
   }
 
   private PodCase learn(PodCase known, CaseInput input, Instant at) {

@@ -4,6 +4,7 @@ import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.ClusterClock;
 import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.TimeMarker;
+import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.Knowledge;
@@ -44,8 +45,10 @@ public final class PodCases {
         .read()
         .process(
             new StageSupplier<>(
-                () -> new PodCaseProcessor(reducer, findings, config.time()),
+                () ->
+                    new PodCaseProcessor(reducer, findings, knowledge.classifier(), config.time()),
                 Set.of(
+                    stores.keyed(Stores.UNREAD_TEXTS, InternalSerdes.of(UnreadText.class)),
                     stores.keyed(Stores.CASES, InternalSerdes.of(PodCase.class)),
                     stores.keyed(Stores.CASE_TIMERS, Serdes.String()),
                     stores.keyed(Stores.CASE_CLOCKS, InternalSerdes.of(ClusterClock.class)))),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pulltriage.classifier.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pulltriage.streams.topology.unread;
+
+import org.jspecify.annotations.NullMarked;
