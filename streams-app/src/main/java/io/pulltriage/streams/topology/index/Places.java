@@ -20,15 +20,22 @@ public final class Places {
   private Places() {}
 
   /**
-   * Where something stands when the open come before the resolved, then of the open those first that
-   * began last, of the resolved those that ended last, then by id.
+   * Where something stands when the open come before the resolved, then of the open those first
+   * that began last, of the resolved those that ended last, then by id.
    */
   public static String newest(
       IncidentStatus status, Instant firstSeen, Optional<Instant> resolvedAt, String id) {
-    boolean open = status == IncidentStatus.OPEN;
-    Instant time = open ? firstSeen : resolvedAt.orElse(firstSeen);
+    Instant time = status == IncidentStatus.OPEN ? firstSeen : resolvedAt.orElse(firstSeen);
     // The later, the smaller; no time has the sign bit set.
     String age = HexFormat.of().toHexDigits(Long.MAX_VALUE - time.toEpochMilli());
-    return (open ? 'a' : 'b') + age + '/' + id;
+    return prefixOf(status) + age + '/' + id;
+  }
+
+  /** What the place of everything with a status begins with. */
+  public static String prefixOf(IncidentStatus status) {
+    return switch (status) {
+      case OPEN -> "a";
+      case RESOLVED -> "b";
+    };
   }
 }
