@@ -70,7 +70,11 @@ public final class ThreeBrokers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    kit.close();
+  public void close() {
+    try {
+      kit.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("three brokers did not stop", e);
+    }
   }
 }
