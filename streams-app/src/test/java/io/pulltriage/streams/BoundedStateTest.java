@@ -27,7 +27,7 @@ class BoundedStateTest {
       Set.of(Stores.OUTBREAK_CLOCKS, Stores.SUCCESSES, Stores.RUNNING, Stores.ZONES);
 
   @Test
-  void shouldKeepNothingButTheClocksWhenAllIsOverAndRetained() {
+  void shouldKeepNothingButTheClocksAndClustersWhenAllIsOverAndRetained() {
     try (Pipeline pipeline =
         Pipeline.recorded(new IncidentConfig(Duration.ofSeconds(60), RETENTION))) {
       // Given
@@ -47,7 +47,8 @@ class BoundedStateTest {
       // Then
       Map<String, Long> left = pipeline.entries();
       left.keySet().removeAll(WEIGHTS);
-      assertThat(left).isEqualTo(Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L));
+      assertThat(left).isEqualTo(
+              Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L, Stores.CLUSTERS, 2L));
     }
   }
 

@@ -5,12 +5,14 @@ import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.query.LocalStores;
 import io.pulltriage.streams.query.Queries;
-import io.pulltriage.streams.query.StreamsQueries;
+import io.pulltriage.streams.query.fleet.StreamsQueries;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** One instance of the Streams application. Thread-safe. */
 public final class Analyzer implements AutoCloseable {
@@ -27,6 +30,8 @@ public final class Analyzer implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final KafkaStreams streams;
+  private final Optional<HostInfo> self;
+  private final int partitions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -41,6 +46,8 @@ public final class Analyzer implements AutoCloseable {
   public Analyzer(AnalyzerConfig config, Knowledge knowledge, Map<String, ?> settings) {
     Properties properties = new Properties();
     properties.putAll(StreamsSettings.complete(config, settings));
+    self = StreamsSettings.address(settings);
+    partitions = config.partitions();
     streams =
         new KafkaStreams(
             IncidentTopology.build(config, knowledge, new PublicSerdes(settings)), properties);
@@ -112,7 +119,8 @@ public final class Analyzer implements AutoCloseable {
    *     application.server}; without one it answers from its own stores alone
    */
   public Queries queries(QueryConfig config, InstantSource clock) {
-    return new StreamsQueries(streams, config, clock);
+    HttpClient http = HttpClient.newBuilder().connectTimeout(config.patience()).build();
+    return new StreamsQueries(streams, self, partitions, config, http, clock);
   }
 
   /** Stops processing and leaves the group; what it knows stays in Kafka. */

@@ -19,7 +19,6 @@ public record Cursor(Order order, String key) {
   private static final byte VERSION = 1;
   private static final int HEADER_BYTES = 2;
   private static final int LONGEST_TEXT = 4_096;
-  private static final Order[] ORDERS = Order.values();
 
   /**
    * Reads the text of a cursor.
@@ -43,21 +42,34 @@ public record Cursor(Order order, String key) {
     if (bytes.getInt(checked) != checksum(bytes.array(), checked) || bytes.get() != VERSION) {
       throw notOne();
     }
-    int order = bytes.get();
-    if (order < 0 || order >= ORDERS.length) {
-      throw notOne();
-    }
-    String key = new String(bytes.array(), 2, checked - HEADER_BYTES, StandardCharsets.UTF_8);
-    return new Cursor(ORDERS[order], key);
+    Order order = order(bytes.get());
+    String key =
+        new String(bytes.array(), HEADER_BYTES, checked - HEADER_BYTES, StandardCharsets.UTF_8);
+    return new Cursor(order, key);
   }
 
   /** Its text, from which {@link #parse} makes it again. */
   public String text() {
     byte[] place = key.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + place.length + Integer.BYTES);
-    bytes.put(VERSION).put((byte) order.ordinal()).put(place);
+    bytes.put(VERSION).put(letter(order)).put(place);
     bytes.putInt(checksum(bytes.array(), HEADER_BYTES + place.length));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+  }
+
+  private static byte letter(Order order) {
+    return switch (order) {
+      case NEWEST -> 'n';
+      case ID -> 'i';
+    };
+  }
+
+  private static Order order(byte letter) {
+    return switch (letter) {
+      case 'n' -> Order.NEWEST;
+      case 'i' -> Order.ID;
+      default -> throw notOne();
+    };
   }
 
   private static int checksum(byte[] bytes, int length) {

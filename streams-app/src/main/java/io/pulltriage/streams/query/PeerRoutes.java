@@ -18,7 +18,7 @@ public interface PeerRoutes {
   String CONTENT_TYPE = "application/octet-stream";
 
   /** The largest request that there is, in bytes; the server may refuse larger ones. */
-  int LARGEST_REQUEST = 64 * 1024;
+  int LARGEST_REQUEST = 1 << 20;
 
   /**
    * Answers another instance.
@@ -28,11 +28,26 @@ public interface PeerRoutes {
    */
   Response post(Optional<String> secret, byte[] body);
 
-  /**
-   * What to send back.
-   *
-   * @param status of HTTP: 200, 400 for what is no request, 401 for a wrong secret
-   * @param body of {@link #CONTENT_TYPE}; empty unless the status is 200
-   */
-  record Response(int status, byte[] body) {}
+  /** What to send back. */
+  final class Response {
+
+    private final int status;
+    private final byte[] body;
+
+    /** A response that takes the body over. */
+    public Response(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    /** Of HTTP: 200, 400 for what is no request, 401 for a wrong secret. */
+    public int status() {
+      return status;
+    }
+
+    /** Of {@link #CONTENT_TYPE}, not to be changed; empty unless the status is 200. */
+    public byte[] body() {
+      return body;
+    }
+  }
 }

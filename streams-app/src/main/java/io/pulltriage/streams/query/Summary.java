@@ -2,6 +2,7 @@ package io.pulltriage.streams.query;
 
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Severity;
+import io.pulltriage.streams.topology.index.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Summary(
     List<TimeSpan> times) {
 
   /** How long each span of time is. */
-  public static final Duration SPAN = Duration.ofMinutes(30);
+  public static final Duration SPAN = Tally.SPAN;
 
   /** How many spans there are. */
   public static final int SPANS = 48;

@@ -20,7 +20,17 @@ public record Visibility(List<Grant> grants) {
    */
   public record Grant(String cluster, String namespace) {
 
-    boolean sees(String inCluster, String inNamespace) {
+    /** Whether it is about one cluster, named in full. */
+    public boolean namesCluster() {
+      return Glob.isLiteral(cluster);
+    }
+
+    /** Whether it is about one namespace, named in full. */
+    public boolean namesNamespace() {
+      return Glob.isLiteral(namespace);
+    }
+
+    private boolean sees(String inCluster, String inNamespace) {
       return Glob.matches(cluster, inCluster) && Glob.matches(namespace, inNamespace);
     }
   }

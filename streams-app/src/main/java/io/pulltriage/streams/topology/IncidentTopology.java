@@ -1,12 +1,14 @@
 package io.pulltriage.streams.topology;
 
 import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.incident.IncidentLifecycle;
 import io.pulltriage.streams.topology.incident.IncidentOutput;
+import io.pulltriage.streams.topology.index.IncidentIndex;
 import io.pulltriage.streams.topology.outbreak.OutbreakDetector;
 import io.pulltriage.streams.topology.pod.PodCases;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,15 +31,18 @@ public final class IncidentTopology {
     KStream<String, CaseMessage> findings = PodCases.open(sources, config, knowledge);
     KStream<String, IncidentOutput> incidents =
         IncidentLifecycle.track(findings, config, knowledge);
-    incidents
-        .filter(
-            (id, output) -> output instanceof IncidentOutput.Published,
-            Named.as("choose-incidents"))
-        .mapValues(
-            output -> ((IncidentOutput.Published) output).incident(), Named.as("name-incidents"))
-        .to(
-            config.topics().incidents(),
-            Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
+    KStream<String, Incident> published =
+        incidents
+            .filter(
+                (id, output) -> output instanceof IncidentOutput.Published,
+                Named.as("choose-incidents"))
+            .mapValues(
+                output -> ((IncidentOutput.Published) output).incident(),
+                Named.as("name-incidents"));
+    published.to(
+        config.topics().incidents(),
+        Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
+    IncidentIndex.keep(published, config);
     OutbreakDetector.watch(incidents, sources, config)
         .to(
             config.topics().outbreaks(),

@@ -25,10 +25,17 @@ public final class Places {
    */
   public static String newest(
       IncidentStatus status, Instant firstSeen, Optional<Instant> resolvedAt, String id) {
-    boolean open = status == IncidentStatus.OPEN;
-    Instant time = open ? firstSeen : resolvedAt.orElse(firstSeen);
+    Instant time = status == IncidentStatus.OPEN ? firstSeen : resolvedAt.orElse(firstSeen);
     // The later, the smaller; no time has the sign bit set.
     String age = HexFormat.of().toHexDigits(Long.MAX_VALUE - time.toEpochMilli());
-    return (open ? 'a' : 'b') + age + '/' + id;
+    return prefixOf(status) + age + '/' + id;
+  }
+
+  /** What the place of everything with a status begins with. */
+  public static String prefixOf(IncidentStatus status) {
+    return switch (status) {
+      case OPEN -> "a";
+      case RESOLVED -> "b";
+    };
   }
 }

@@ -1,7 +1,9 @@
-package io.pulltriage.streams.query;
+package io.pulltriage.streams.query.part;
 
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
+import io.pulltriage.streams.query.OutbreakFilter;
+import io.pulltriage.streams.query.Visibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,9 +1,11 @@
-package io.pulltriage.streams.query;
+package io.pulltriage.streams.query.part;
 
 import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.internal.IncidentEntry;
+import io.pulltriage.streams.query.IncidentFilter;
+import io.pulltriage.streams.query.Visibility;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
