@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -90,7 +91,8 @@ final class Fleet {
             gathering.add(host, answer.join());
           } catch (CompletionException e) {
             rounds.skip(host);
-            gathering.fail(questions.get(host).getPartitions(), Peers.reason(host, e.getCause()));
+            PeerQuestion question = Objects.requireNonNull(questions.get(host));
+            gathering.fail(question.getPartitions(), Peers.reason(host, e));
           }
         });
   }

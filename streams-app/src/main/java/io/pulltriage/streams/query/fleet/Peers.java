@@ -64,13 +64,13 @@ final class Peers {
 
   /** Why an instance did not answer, for people. */
   static String reason(HostInfo host, Throwable failure) {
-    if (failure instanceof TimeoutException || failure instanceof HttpTimeoutException) {
-      return name(host) + " did not answer in time";
-    }
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+      return name(host) + " did not answer in time";
+    }
     return cause instanceof PeerException
         ? String.valueOf(cause.getMessage())
         : name(host) + " cannot be reached: " + cause;

@@ -3,7 +3,7 @@ package io.pulltriage.streams.query.fleet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,7 +20,7 @@ final class Rounds {
   Rounds(Placement placement, String store, Set<Integer> partitions) {
     partitions.forEach(
         partition ->
-            candidates.put(partition, new LinkedList<>(candidates(placement, store, partition))));
+            candidates.put(partition, new ArrayDeque<>(candidates(placement, store, partition))));
   }
 
   /**
@@ -43,7 +43,7 @@ final class Rounds {
   Map<HostInfo, Set<Integer>> next(Set<Integer> left) {
     Map<HostInfo, Set<Integer>> round = new HashMap<>();
     for (int partition : left) {
-      Queue<HostInfo> rest = candidates.getOrDefault(partition, new LinkedList<>());
+      Queue<HostInfo> rest = candidates.getOrDefault(partition, new ArrayDeque<>());
       rest.removeAll(silent);
       HostInfo host = rest.poll();
       if (host != null) {

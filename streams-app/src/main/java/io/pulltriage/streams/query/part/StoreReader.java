@@ -15,6 +15,7 @@ import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ public final class StoreReader {
 
   /** A part that goes away while it is read takes what was read of it along: begins again. */
   private static List<FoundRow> rows(
-      PeerQuestion question, TreeMap<Integer, Parts> parts, List<RefusedPart> refused) {
+      PeerQuestion question, Map<Integer, Parts> parts, List<RefusedPart> refused) {
     while (true) {
       try {
         return rows(question, List.copyOf(parts.values()));
