@@ -155,6 +155,19 @@ public final class KafkaFixture implements AutoCloseable {
     }
   }
 
+  /** Reads all committed records that a topic has at this moment, each partition's in order. */
+  public <V> List<ConsumerRecord<String, V>> readToEnd(String topic, Deserializer<V> values) {
+    List<ConsumerRecord<String, V>> records = new ArrayList<>();
+    try (KafkaConsumer<String, V> consumer = consumer(topic, values)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (!ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
   @Override
   public void close() {
     broker.close();

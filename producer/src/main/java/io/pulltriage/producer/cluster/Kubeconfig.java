@@ -1,6 +1,8 @@
 package io.pulltriage.producer.cluster;
 
 import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.pulltriage.producer.translate.PublicText;
@@ -96,7 +98,31 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
     return new ClusterAccess(
         context,
         PublicText.of("context " + context + " of " + file),
-        fingerprint,
+        fingerprint + filesOf(named),
         () -> io.fabric8.kubernetes.client.Config.fromKubeconfig(context, file.toFile()));
+  }
+
+  /** Certificates are replaced beside a kubeconfig that stays as it is. */
+  private String filesOf(NamedContext context) {
+    StringBuilder fingerprints = new StringBuilder();
+    for (NamedCluster cluster : content.getClusters()) {
+      if (Objects.equals(cluster.getName(), context.getContext().getCluster())) {
+        add(cluster.getCluster().getCertificateAuthority(), fingerprints);
+      }
+    }
+    for (NamedAuthInfo user : content.getUsers() == null ? List.<NamedAuthInfo>of() : content.getUsers()) {
+      if (Objects.equals(user.getName(), context.getContext().getUser()) && user.getUser() != null) {
+        add(user.getUser().getClientCertificate(), fingerprints);
+        add(user.getUser().getClientKey(), fingerprints);
+        add(user.getUser().getTokenFile(), fingerprints);
+      }
+    }
+    return fingerprints.toString();
+  }
+
+  private void add(@Nullable String name, StringBuilder fingerprints) {
+    if (name != null && !name.isEmpty()) {
+      fingerprints.append(' ').append(Fingerprint.ofFile(file.resolveSibling(name)));
+    }
   }
 }

@@ -77,7 +77,8 @@ final class ClusterWatch implements StreamObserver {
     this.access = access;
     this.config = around.config();
     this.clock = around.clock();
-    this.executor = new SerialExecutor(around.pool());
+    this.executor =
+        new SerialExecutor(around.pool(), error -> fail("internal error: " + error));
     this.connect = to -> new ApiConnection(around.connections().client(to), executor);
     this.hasRoom = around.hasRoom();
     this.feed = feed;
@@ -130,7 +131,7 @@ final class ClusterWatch implements StreamObserver {
             stopped = true;
             feed.disconnected(clock.instant(), reason);
             feed.finish(clock.instant());
-            meters.connected(false);
+            meters.disconnected(reason);
             meters.close();
           }
           done.complete(null);
@@ -172,7 +173,7 @@ final class ClusterWatch implements StreamObserver {
     if (connectedSince == null && streams.stream().allMatch(KindStream::isWatching)) {
       connectedSince = clock.instant();
       feed.connected(connectedSince);
-      meters.connected(true);
+      meters.connected();
       LOG.info("cluster={} connected", access.name());
     }
   }
@@ -281,6 +282,9 @@ final class ClusterWatch implements StreamObserver {
   }
 
   private void fail(String reason) {
+    if (stopped) {
+      return;
+    }
     Instant now = clock.instant();
     if (connectedSince != null && connectedSince.plus(config.backOffTo()).isBefore(now)) {
       backOff.reset();
@@ -294,7 +298,7 @@ final class ClusterWatch implements StreamObserver {
   private void tellDisconnected(String reason) {
     Instant now = clock.instant();
     connectedSince = null;
-    meters.connected(false);
+    meters.disconnected(PublicText.of(reason));
     feed.disconnected(now, reason);
     LOG.warn("cluster={} disconnected={}", access.name(), PublicText.of(reason));
   }

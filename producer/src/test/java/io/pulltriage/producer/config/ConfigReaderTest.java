@@ -112,6 +112,7 @@ class ConfigReaderTest {
                 new LeaseConfig(
                     true,
                     "ours",
+                    "/own",
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5)),
