@@ -10,7 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.HttpConfig;
 import io.pulltriage.producer.config.ProducerConfig;
-import io.pulltriage.producer.testing.FakeApiServer;
+import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodSnapshot;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Restored;
-import io.pulltriage.producer.testing.FakeApiServer;
+import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Gap;

@@ -11,7 +11,7 @@ import io.pulltriage.producer.cluster.ClusterAccess;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
-import io.pulltriage.producer.testing.FakeApiServer;
+import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.PodSnapshot;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.pulltriage.producer.publish.ClusterFeed;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Restored;
-import io.pulltriage.producer.testing.FakeApiServer;
+import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.producer.testing.SteppingClock;
 import io.pulltriage.schemas.ClusterStatus;
 import java.time.Duration;
