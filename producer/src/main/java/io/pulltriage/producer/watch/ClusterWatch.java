@@ -178,10 +178,16 @@ final class ClusterWatch implements StreamObserver {
     }
   }
 
+  /**
+   * Of events nothing is missed: those of the last hour are still there to be listed. And their
+   * watch expires wherever nothing happens for some minutes, as API servers send no bookmarks on it.
+   */
   @Override
   public void expired(StreamKind kind, String reason) {
     meters.relist(kind);
-    tellDisconnected("the watch of " + kind.fileName + " expired: " + reason);
+    if (kind != StreamKind.EVENTS) {
+      tellDisconnected("the watch of " + kind.fileName + " expired: " + reason);
+    }
   }
 
   @Override
