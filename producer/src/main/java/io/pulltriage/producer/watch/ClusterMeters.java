@@ -95,6 +95,10 @@ final class ClusterMeters implements AutoCloseable {
     synced = true;
   }
 
+  String cluster() {
+    return cluster;
+  }
+
   void attempt() {
     count("pulltriage.cluster.connections");
   }
@@ -105,10 +109,6 @@ final class ClusterMeters implements AutoCloseable {
 
   void relist(StreamKind kind) {
     count("pulltriage.cluster.relists", "kind", kind.fileName);
-  }
-
-  String cluster() {
-    return cluster;
   }
 
   boolean isConnected() {

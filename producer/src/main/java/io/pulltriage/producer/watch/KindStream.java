@@ -44,10 +44,6 @@ final class KindStream {
   private @Nullable Instant deadline;
 
   private long position = WatchEntry.UNKNOWN_VERSION;
-
-  /** How far it had come when it expired: events up to there are told already. */
-  private long told = WatchEntry.UNKNOWN_VERSION;
-
   private boolean watching;
   private Instant watchBegan = Instant.EPOCH;
   private Instant lastSign = Instant.EPOCH;
@@ -192,9 +188,7 @@ final class KindStream {
       tap.listed(object);
       WatchEntry.Changed entry = parser.listed(object);
       listed.add(entry.id());
-      if (kind != StreamKind.EVENTS || entry.version() > told) {
-        observer.fact(kind, entry.fact());
-      }
+      observer.fact(kind, entry.fact());
     } catch (BadLineException e) {
       observer.unusable(kind, String.valueOf(e.getMessage()));
     }
@@ -203,12 +197,6 @@ final class KindStream {
   private void endList(String version) {
     if (!version.matches("\\d{1,18}")) {
       fail("the API server's resourceVersion is no number: " + version);
-      return;
-    }
-    if (Long.parseLong(version) < told) {
-      // The cluster was restored from a backup: its versions went back, and nothing is told already.
-      told = WatchEntry.UNKNOWN_VERSION;
-      list();
       return;
     }
     position = Long.parseLong(version);
@@ -305,7 +293,6 @@ final class KindStream {
       call.cancel();
     }
     watching = false;
-    told = Math.max(told, position);
     position = WatchEntry.UNKNOWN_VERSION;
     expiries++;
     if (expiries > MOST_EXPIRIES) {
