@@ -2,8 +2,6 @@ package io.pulltriage.producer.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,20 +35,20 @@ record ServiceAccount(Path folder, Map<String, String> environment) {
   /**
    * Settings of a client, which stay right when the token is replaced.
    *
-   * @throws UncheckedIOException if the token cannot be read
+   * @throws java.io.UncheckedIOException if the token cannot be read
    */
   Config config() {
-    var unused = read(token()); // What cannot be read should be told now, not by each request.
+    var unused = MountedText.read(token()); // What cannot be read should be told now, not by each request.
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(url())
-        .withOauthTokenProvider(() -> read(token()))
+        .withOauthTokenProvider(() -> MountedText.read(token()))
         .withCaCertFile(authority().toString())
         .build();
   }
 
   /** The namespace that the pod is in. */
   String namespace() {
-    return read(folder.resolve("namespace"));
+    return MountedText.read(folder.resolve("namespace"));
   }
 
   /** Changes with the certificate authority, which a client reads once only. */
@@ -70,13 +68,5 @@ record ServiceAccount(Path folder, Map<String, String> environment) {
     String host = environment.getOrDefault(HOST, "");
     String bracketed = host.contains(":") ? "[" + host + "]" : host; // IPv6.
     return "https://" + bracketed + ":" + environment.getOrDefault(PORT, "443") + "/";
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e, e);
-    }
   }
 }
