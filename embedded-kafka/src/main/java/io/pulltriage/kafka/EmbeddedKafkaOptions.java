@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param port where clients find it; 0 for any that is free. A broker that is started anew for the
  *     same clients needs the port it had
  */
-public record EmbeddedKafkaOptions(
-    Optional<Path> dataDirectory, boolean closeOnExit, int port) {
+public record EmbeddedKafkaOptions(Optional<Path> dataDirectory, boolean closeOnExit, int port) {
 
   /** A broker whose data goes with it and that closes by itself when the process ends. */
   public static EmbeddedKafkaOptions temporary() {

@@ -43,8 +43,7 @@ public final class ClusterDirectory {
   public static ClusterDirectory of(ClustersConfig config) {
     List<ClusterSource> sources = new ArrayList<>();
     if (config.inCluster().enabled()) {
-      sources.add(
-          new InClusterSource(config.inCluster().name(), ServiceAccount.ofThisProcess()));
+      sources.add(new InClusterSource(config.inCluster().name(), ServiceAccount.ofThisProcess()));
     }
     ClustersConfig.Kubeconfig kubeconfig = config.kubeconfig();
     if (kubeconfig.enabled()) {

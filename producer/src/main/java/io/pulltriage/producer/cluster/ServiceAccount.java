@@ -38,7 +38,8 @@ record ServiceAccount(Path folder, Map<String, String> environment) {
    * @throws java.io.UncheckedIOException if the token cannot be read
    */
   Config config() {
-    var unused = MountedText.read(token()); // What cannot be read should be told now, not by each request.
+    var unused =
+        MountedText.read(token()); // What cannot be read should be told now, not by each request.
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(url())
         .withOauthTokenProvider(() -> MountedText.read(token()))

@@ -115,7 +115,10 @@ public final class ClusterCheck {
     if (error instanceof KubernetesClientException refused && refused.getCode() > 0) {
       String said = refused.getStatus() == null ? null : refused.getStatus().getMessage();
       String hint = refused.getCode() == 401 ? "its credentials are not valid: " : "";
-      return hint + "the API server answered " + refused.getCode() + (said == null ? "" : ": " + said);
+      return hint
+          + "the API server answered "
+          + refused.getCode()
+          + (said == null ? "" : ": " + said);
     }
     Throwable cause = error;
     while (cause.getCause() != null && cause.getCause() != cause) {

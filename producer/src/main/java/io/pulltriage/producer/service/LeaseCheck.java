@@ -18,8 +18,7 @@ final class LeaseCheck {
   /** What is in the way, with credentials masked. */
   static List<String> problems(LeaseConfig config) {
     try (KubernetesClient client = OwnCluster.client(config.kubeconfig(), "")) {
-      String namespace =
-          config.namespace().isBlank() ? OwnCluster.namespace() : config.namespace();
+      String namespace = config.namespace().isBlank() ? OwnCluster.namespace() : config.namespace();
       List<String> missing = new ArrayList<>();
       for (String verb : VERBS) {
         if (!AccessReview.isAllowed(

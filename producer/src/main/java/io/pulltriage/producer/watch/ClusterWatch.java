@@ -77,8 +77,7 @@ final class ClusterWatch implements StreamObserver {
     this.access = access;
     this.config = around.config();
     this.clock = around.clock();
-    this.executor =
-        new SerialExecutor(around.pool(), error -> fail("internal error: " + error));
+    this.executor = new SerialExecutor(around.pool(), error -> fail("internal error: " + error));
     this.connect = to -> new ApiConnection(around.connections().client(to), executor);
     this.hasRoom = around.hasRoom();
     this.feed = feed;
@@ -180,7 +179,8 @@ final class ClusterWatch implements StreamObserver {
 
   /**
    * Of events nothing is missed: those of the last hour are still there to be listed. And their
-   * watch expires wherever nothing happens for some minutes, as API servers send no bookmarks on it.
+   * watch expires wherever nothing happens for some minutes, as API servers send no bookmarks on
+   * it.
    */
   @Override
   public void expired(StreamKind kind, String reason) {

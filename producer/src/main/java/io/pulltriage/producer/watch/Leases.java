@@ -37,18 +37,14 @@ final class Leases implements Fleet.Holding {
   private final Set<String> held = ConcurrentHashMap.newKeySet();
 
   Leases(LeaseConfig config) {
-    this(
-        config,
-        OwnCluster.client(config.kubeconfig(), ""),
-        identityOfThisProcess());
+    this(config, OwnCluster.client(config.kubeconfig(), ""), identityOfThisProcess());
   }
 
   Leases(LeaseConfig config, KubernetesClient client, String identity) {
     this.config = config;
     this.client = client;
     this.identity = identity;
-    this.namespace =
-        config.namespace().isBlank() ? OwnCluster.namespace() : config.namespace();
+    this.namespace = config.namespace().isBlank() ? OwnCluster.namespace() : config.namespace();
   }
 
   @Override

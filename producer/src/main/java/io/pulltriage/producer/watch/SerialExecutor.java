@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after another on threads of a shared pool. Whoever owns it hears, in order with the
- * tasks, of one that failed. Thread-safe.
+ * Runs tasks one after another on threads of a shared pool. Whoever owns it hears, in order with
+ * the tasks, of one that failed. Thread-safe.
  */
 final class SerialExecutor implements Executor {
 

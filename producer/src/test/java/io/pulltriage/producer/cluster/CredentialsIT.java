@@ -52,7 +52,8 @@ class CredentialsIT {
   @BeforeEach
   void start() {
     certificate("server", "CN=example.org", new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-    server = new FakeApiServer(ServerTls.of(folder.resolve("server.crt"), folder.resolve("server.key")));
+    server =
+        new FakeApiServer(ServerTls.of(folder.resolve("server.crt"), folder.resolve("server.key")));
   }
 
   @Test
@@ -67,8 +68,10 @@ class CredentialsIT {
         new ServiceAccount(
             mount,
             Map.of(
-                "KUBERNETES_SERVICE_HOST", "127.0.0.1",
-                "KUBERNETES_SERVICE_PORT", String.valueOf(server.port())));
+                "KUBERNETES_SERVICE_HOST",
+                "127.0.0.1",
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(server.port())));
     InClusterSource source = new InClusterSource("home", account);
     assertThat(account.namespace()).isEqualTo("ours");
 
@@ -86,8 +89,7 @@ class CredentialsIT {
 
   @Test
   void shouldSayThatThereIsNoServiceAccount() {
-    InClusterSource source =
-        new InClusterSource("home", new ServiceAccount(folder, Map.of()));
+    InClusterSource source = new InClusterSource("home", new ServiceAccount(folder, Map.of()));
 
     assertThat(new ClusterDirectory(List.of(source), Map.of()).look().problems())
         .singleElement()
@@ -100,8 +102,7 @@ class CredentialsIT {
     // Given
     certificate("client", "CN=first");
     certificate("next", "CN=second");
-    Path kubeconfig =
-        kubeconfig("client-certificate: client.crt, client-key: client.key");
+    Path kubeconfig = kubeconfig("client-certificate: client.crt, client-key: client.key");
     server.requireCertificate(isNamed("CN=first"));
     ClusterAccess access = access(kubeconfig);
 
@@ -197,8 +198,7 @@ class CredentialsIT {
   }
 
   private Recorder recorder(ClusterAccess access) throws IOException {
-    return new Recorder(
-        folder.resolve("recording"), List.of(access), CONFIG, Clock.systemUTC());
+    return new Recorder(folder.resolve("recording"), List.of(access), CONFIG, Clock.systemUTC());
   }
 
   private void awaitWatched(Recorder watching) {
@@ -259,15 +259,13 @@ class CredentialsIT {
   }
 
   private void move(String from, String to) throws IOException {
-    Files.move(
-        folder.resolve(from), folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** In one step, as the kubelet does. */
   private void replace(Path file, String content) throws IOException {
     Path next =
-        Files.writeString(
-            Objects.requireNonNull(file.getParent()).resolve(".next"), content);
+        Files.writeString(Objects.requireNonNull(file.getParent()).resolve(".next"), content);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -27,8 +27,7 @@ final class ServerTls {
               .withClientKeyFile(key.toString())
               .build();
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          SSLUtils.keyManagers(files), new TrustManager[] {new AnyCertificate()}, null);
+      context.init(SSLUtils.keyManagers(files), new TrustManager[] {new AnyCertificate()}, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);

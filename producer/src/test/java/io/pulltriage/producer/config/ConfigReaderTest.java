@@ -69,6 +69,7 @@ class ConfigReaderTest {
         leases:
           enabled: true
           namespace: ours
+          kubeconfig: /own
           duration: 30s
           renewWithin: 20s
           retryEvery: 5s

@@ -100,7 +100,9 @@ class KafkaAwayIT {
       api.compact(); // So that they come as a list, which is not held back.
       api.comeBack(port);
       await().atMost(PATIENCE).until(() -> count("dropped", "pod-event") == 40);
-      assertThat(waiting()).as("events are bounded; of states one each").isLessThan(20 + failed + 5);
+      assertThat(waiting())
+          .as("events are bounded; of states one each")
+          .isLessThan(20 + failed + 5);
       kafka.startBrokerAgain();
 
       // Then
@@ -147,8 +149,7 @@ class KafkaAwayIT {
     for (int i = 0; i < pods; i++) {
       String name = "p" + failed++;
       api.put(
-          "pods",
-          PodJson.of("web", "old", name, CREATED).waiting("ImagePullBackOff", "x").json());
+          "pods", PodJson.of("web", "old", name, CREATED).waiting("ImagePullBackOff", "x").json());
       api.put("events", event(name));
     }
   }

@@ -242,8 +242,7 @@ class KubeAccessIT {
     // Given
     pipeline.kubeconfig("cluster", server.kubeconfigWithToken("shared", token()));
     pipeline.kubeconfig("other", server.kubeconfigWithToken("shared too", token()));
-    Path own =
-        Files.writeString(folder.resolve("own"), server.kubeconfigWithToken("own", token()));
+    Path own = Files.writeString(folder.resolve("own"), server.kubeconfigWithToken("own", token()));
     String[] leases = {
       "leases.enabled=true", "leases.namespace=" + OWN_NAMESPACE, "leases.kubeconfig=" + own
     };

@@ -114,13 +114,13 @@ final class KubeApiServer implements AutoCloseable {
   /** A kubeconfig with a user as given. */
   String kubeconfig(String context, String user) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: %1$s
-        clusters: [{name: c, cluster: {server: "%2$s", certificate-authority-data: %3$s}}]
-        users: [{name: u, user: {%4$s}}]
-        contexts: [{name: %1$s, context: {cluster: c, user: u}}]
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: %1$s
+    clusters: [{name: c, cluster: {server: "%2$s", certificate-authority-data: %3$s}}]
+    users: [{name: u, user: {%4$s}}]
+    contexts: [{name: %1$s, context: {cluster: c, user: u}}]
+    """
         .formatted(context, url(), authority(), user);
   }
 

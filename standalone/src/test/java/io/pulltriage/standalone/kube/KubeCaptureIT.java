@@ -51,8 +51,7 @@ class KubeCaptureIT {
         LivePipeline pipeline = new LivePipeline(folder)) {
       // Given
       KubeWorkload workload = new KubeWorkload(admin);
-      Path kubeconfig =
-          Files.writeString(folder.resolve("kubeconfig"), server.kubeconfig("prod"));
+      Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), server.kubeconfig("prod"));
       Future<Integer> capture =
           threads.submit(
               () ->
@@ -68,8 +67,7 @@ class KubeCaptureIT {
 
       // When
       try (ProducerService producer =
-          new ProducerService(
-              pipeline.config(), Clock.systemUTC(), new SimpleMeterRegistry())) {
+          new ProducerService(pipeline.config(), Clock.systemUTC(), new SimpleMeterRegistry())) {
         producer.start();
         await().atMost(PATIENCE).until(() -> pipeline.isWatched("prod"));
         fail(workload, "web", "manifest unknown");

@@ -78,10 +78,8 @@ class KubeIncidentsIT {
 
     try (ProducerService producer = produce(new SimpleMeterRegistry())) {
       // Then
-      await()
-          .until(() -> pipeline.isOpen("several-east", "several-deleted", Cause.TAG_NOT_FOUND));
-      await()
-          .until(() -> pipeline.isOpen("several-west", "several-recovered", Cause.DNS_FAILURE));
+      await().until(() -> pipeline.isOpen("several-east", "several-deleted", Cause.TAG_NOT_FOUND));
+      await().until(() -> pipeline.isOpen("several-west", "several-recovered", Cause.DNS_FAILURE));
 
       // When
       inEast.delete(deleted);
@@ -134,7 +132,8 @@ class KubeIncidentsIT {
       await().until(() -> pipeline.isWatched("away"));
       await().until(() -> pipeline.isResolved("away", "away-gone"));
       await().until(() -> pipeline.isOpen("away", "away-come", Cause.TAG_NOT_FOUND));
-      assertThat(status("away").getGap()).hasValueSatisfying(gap -> assertThat(gap.getTo()).isPresent());
+      assertThat(status("away").getGap())
+          .hasValueSatisfying(gap -> assertThat(gap.getTo()).isPresent());
       assertThat(
               meters.find("pulltriage.cluster.relists").counters().stream()
                   .mapToDouble(counter -> counter.count())
@@ -150,8 +149,7 @@ class KubeIncidentsIT {
   void shouldGoOnThroughTimedOutWatchesWithoutAGap() throws Exception {
     // Given
     pipeline.kubeconfig("west", west.kubeconfig("timeouts"));
-    try (ProducerService producer =
-        produce(new SimpleMeterRegistry(), "watch.watchTimeout=2s")) {
+    try (ProducerService producer = produce(new SimpleMeterRegistry(), "watch.watchTimeout=2s")) {
       await().until(() -> pipeline.isWatched("timeouts"));
       long before = watchesEnded();
 
@@ -175,8 +173,7 @@ class KubeIncidentsIT {
     // Given
     pipeline.kubeconfig("west", west.kubeconfig("silence"));
     try (ProducerService producer =
-        produce(
-            new SimpleMeterRegistry(), "watch.silentAfter=3s", "watch.requestTimeout=3s")) {
+        produce(new SimpleMeterRegistry(), "watch.silentAfter=3s", "watch.requestTimeout=3s")) {
       await().until(() -> pipeline.isWatched("silence"));
 
       // When

@@ -52,12 +52,16 @@ class PrivacyIT {
           "Authorization: Bearer S3cr3tS3cr3tS3cr3t3 rejected",
           "Authorization: Basic S3cr3tdXNlcjpwYXNz4= rejected",
           "https://b.s3.amazonaws.com/x?X-Amz-Credential=AKIAS3cr3t%2F20260101&X-Amz-Date=1: 403",
-          "https://b.s3.amazonaws.com/x?X-Amz-Signature=S3cr3t0a0b&X-Amz-Security-Token=S3cr3t9: 403",
+          "https://b.s3.amazonaws.com/x?X-Amz-Signature=S3cr3t0a0b&X-Amz-Security-Token=S3cr3t9:"
+              + " 403",
           "https://x.blob.core.windows.net/y?sv=2019&sr=b&sig=S3cr3t%2Fabc%3D&se=2026: 403",
           "https://storage.googleapis.com/a?X-Goog-Signature=S3cr3t7&X-Goog-Date=2: 403",
           "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJS3cr3tS3cr3t.c2lnbmF0dXJlS3cr3t expired",
           "{\"auths\":{\"r.example\":{\"username\":\"me\",\"password\":\"S3cr3t\",\"auth\":\"S3cr3tbWU=\"}}}",
-          "{\"type\":\"service_account\",\"private_key\":\"-----BEGIN PRIVATE KEY-----\\nS3cr3tMII\\n-----END PRIVATE KEY-----\\n\"}",
+          "{\"type\":\"service_account\",\"private_key\":\"-----BEGIN PRIVATE KEY-----\\n"
+              + "S3cr3tMII\\n"
+              + "-----END PRIVATE KEY-----\\n"
+              + "\"}",
           "using ya29.S3cr3tS3cr3tS3cr3tS3cr3t and ghp_S3cr3tS3cr3tS3cr3tS3cr3t0123",
           "{\"access_token\":\"S3cr3t\",\"expires_in\":300}");
 
@@ -95,7 +99,9 @@ class PrivacyIT {
         api.send("pods", "what is no watch: https://u:" + SECRET + "@r.example/x\n");
         await()
             .atMost(PATIENCE)
-            .until(() -> pipeline.statuses("private").stream().anyMatch(s -> s.getError().isPresent()));
+            .until(
+                () ->
+                    pipeline.statuses("private").stream().anyMatch(s -> s.getError().isPresent()));
         assertThat(producer.troubles().toString()).doesNotContain(SECRET);
       }
 
@@ -165,11 +171,11 @@ class PrivacyIT {
 
   private static String kubeconfig(String url) {
     return """
-        current-context: private
-        clusters: [{name: c, cluster: {server: "%s"}}]
-        users: [{name: u, user: {token: S3cr3tT0ken}}]
-        contexts: [{name: private, context: {cluster: c, user: u}}]
-        """
+    current-context: private
+    clusters: [{name: c, cluster: {server: "%s"}}]
+    users: [{name: u, user: {token: S3cr3tT0ken}}]
+    contexts: [{name: private, context: {cluster: c, user: u}}]
+    """
         .formatted(url);
   }
 

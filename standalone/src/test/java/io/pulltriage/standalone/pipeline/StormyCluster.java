@@ -22,7 +22,8 @@ final class StormyCluster implements AutoCloseable {
             workload,
             "Pending",
             """
-            {"waiting":{"reason":"ImagePullBackOff","message":"Back-off pulling image"}}"""));
+            {"waiting":{"reason":"ImagePullBackOff","message":"Back-off pulling image"}}\
+            """));
     api.put(
         "events",
         json(
@@ -44,7 +45,8 @@ final class StormyCluster implements AutoCloseable {
             workload,
             "Running",
             """
-            {"running":{"startedAt":"%s"}}"""
+            {"running":{"startedAt":"%s"}}\
+            """
                 .formatted(now())));
   }
 
@@ -56,11 +58,11 @@ final class StormyCluster implements AutoCloseable {
   /** A kubeconfig with one context of that name. */
   String kubeconfig(String context) {
     return """
-        current-context: %1$s
-        clusters: [{name: c, cluster: {server: "%2$s"}}]
-        users: [{name: u, user: {token: t}}]
-        contexts: [{name: %1$s, context: {cluster: c, user: u}}]
-        """
+    current-context: %1$s
+    clusters: [{name: c, cluster: {server: "%2$s"}}]
+    users: [{name: u, user: {token: t}}]
+    contexts: [{name: %1$s, context: {cluster: c, user: u}}]
+    """
         .formatted(context, api.url());
   }
 
