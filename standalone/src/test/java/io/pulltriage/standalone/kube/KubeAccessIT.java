@@ -98,6 +98,7 @@ class KubeAccessIT {
 
     // Then
     try (ProducerService producer = produce()) {
+      producer.start();
       await().until(() -> pipeline.isOpen("limited", "limited-web", Cause.TAG_NOT_FOUND));
       assertThat(pipeline.isWatched("limited")).isTrue();
     }
@@ -132,6 +133,7 @@ class KubeAccessIT {
                       .result()
                       .contains("may not list events, watch events"));
       try (ProducerService producer = produce()) {
+        producer.start();
         await()
             .until(
                 () ->
@@ -154,6 +156,7 @@ class KubeAccessIT {
     // Given
     pipeline.kubeconfig("cluster", server.kubeconfigWithToken("expiring", token()));
     try (ProducerService producer = produce()) {
+      producer.start();
       await().until(() -> pipeline.isWatched("expiring"));
 
       // When
@@ -217,6 +220,7 @@ class KubeAccessIT {
             "clusters.hub.argoCd=true",
             "clusters.hub.clusterApi=true",
             "clusters.hub.clusterApiNamespaces=default")) {
+      producer.start();
       // Then
       await().until(() -> pipeline.isWatched("hub-argo"));
       await().until(() -> pipeline.isWatched("default.hub-capi"));
@@ -249,9 +253,11 @@ class KubeAccessIT {
 
     // When
     try (ProducerService first = produce(leases)) {
+      first.start();
       await().until(() -> first.clusters().size() == 2);
       await().until(() -> pipeline.isWatched("shared") && pipeline.isWatched("shared_too"));
       try (ProducerService second = produce(leases)) {
+        second.start();
         await().until(() -> leases().size() == 2);
         await().until(() -> second.ready().ok());
         assertThat(second.clusters()).isEmpty();
@@ -267,11 +273,8 @@ class KubeAccessIT {
   }
 
   private ProducerService produce(String... settings) {
-    ProducerService producer =
-        new ProducerService(
-            pipeline.config(settings), Clock.systemUTC(), new SimpleMeterRegistry());
-    producer.start();
-    return producer;
+    return new ProducerService(
+        pipeline.config(settings), Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   private List<Lease> leases() {

@@ -77,6 +77,7 @@ class KubeIncidentsIT {
     pipeline.kubeconfig("west", west.kubeconfig("several-west"));
 
     try (ProducerService producer = produce(new SimpleMeterRegistry())) {
+      producer.start();
       // Then
       await().until(() -> pipeline.isOpen("several-east", "several-deleted", Cause.TAG_NOT_FOUND));
       await().until(() -> pipeline.isOpen("several-west", "several-recovered", Cause.DNS_FAILURE));
@@ -113,6 +114,7 @@ class KubeIncidentsIT {
     pipeline.kubeconfig("east", east.kubeconfig("away"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (ProducerService producer = produce(meters)) {
+      producer.start();
       await().until(() -> pipeline.isOpen("away", "away-gone", Cause.TAG_NOT_FOUND));
       await().until(() -> pipeline.isWatched("away"));
 
@@ -150,6 +152,7 @@ class KubeIncidentsIT {
     // Given
     pipeline.kubeconfig("west", west.kubeconfig("timeouts"));
     try (ProducerService producer = produce(new SimpleMeterRegistry(), "watch.watchTimeout=2s")) {
+      producer.start();
       await().until(() -> pipeline.isWatched("timeouts"));
       long before = watchesEnded();
 
@@ -174,6 +177,7 @@ class KubeIncidentsIT {
     pipeline.kubeconfig("west", west.kubeconfig("silence"));
     try (ProducerService producer =
         produce(new SimpleMeterRegistry(), "watch.silentAfter=3s", "watch.requestTimeout=3s")) {
+      producer.start();
       await().until(() -> pipeline.isWatched("silence"));
 
       // When
@@ -199,6 +203,7 @@ class KubeIncidentsIT {
     pipeline.kubeconfig("west", west.kubeconfig("quiet"));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (ProducerService producer = produce(meters, "watch.watchTimeout=2s")) {
+      producer.start();
       await().until(() -> pipeline.isWatched("quiet"));
 
       // When
@@ -217,10 +222,7 @@ class KubeIncidentsIT {
   }
 
   private ProducerService produce(SimpleMeterRegistry meters, String... settings) {
-    ProducerService producer =
-        new ProducerService(pipeline.config(settings), Clock.systemUTC(), meters);
-    producer.start();
-    return producer;
+    return new ProducerService(pipeline.config(settings), Clock.systemUTC(), meters);
   }
 
   private Incident incident(String cluster, String workload) {
