@@ -242,6 +242,7 @@ class KubeAccessIT {
   }
 
   @Test
+  @SuppressWarnings("try") // The first is to end before the second.
   void shouldShareClustersByLeasesAndHandThemOver() throws IOException {
     // Given
     pipeline.kubeconfig("cluster", server.kubeconfigWithToken("shared", token()));
