@@ -1,6 +1,6 @@
 package io.pulltriage.producer.config;
 
-import io.pulltriage.producer.Setting;
+import io.pulltriage.settings.Setting;
 import java.util.Map;
 
 /**

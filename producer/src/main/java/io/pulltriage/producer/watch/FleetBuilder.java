@@ -2,7 +2,7 @@ package io.pulltriage.producer.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.producer.config.ConfigException;
+import io.pulltriage.settings.ConfigException;
 import io.pulltriage.producer.config.LeaseConfig;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubeapitest.cert.CertManager;
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
 import io.pulltriage.testkit.FakeApiServer;
@@ -38,8 +38,7 @@ class CredentialsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ProducerConfig CONFIG =
-      ConfigReader.read(
-          null, Map.of(), List.of("watch.backOffFrom=100ms", "watch.backOffTo=500ms"));
+      ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), List.of("watch.backOffFrom=100ms", "watch.backOffTo=500ms"));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.testkit.FakeApiServer;
@@ -127,8 +128,7 @@ class KafkaAwayIT {
             """
                 .formatted(api.url()));
     return new ProducerService(
-        ConfigReader.read(
-            null,
+        ConfigReader.read(ProducerConfig.defaults(), null,
             Map.of(),
             List.of(
                 "kafka.bootstrap.servers=" + kafka.bootstrapServers(),

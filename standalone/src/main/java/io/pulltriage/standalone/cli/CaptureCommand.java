@@ -1,9 +1,9 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.live.ClusterTroubles;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
@@ -50,7 +50,8 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProducerConfig config = ConfigReader.read(null, Map.of(), clusters.settings());
+    ProducerConfig config =
+        ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), clusters.settings());
     ClusterDirectory.Listing listing = ClusterDirectory.of(config.clusters()).look();
     listing.problems().forEach(this::tell);
     var accesses = listing.clusters().values();

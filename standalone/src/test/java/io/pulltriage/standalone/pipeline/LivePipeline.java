@@ -1,6 +1,6 @@
 package io.pulltriage.standalone.pipeline;
 
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ClusterStatus;
@@ -104,7 +104,7 @@ public final class LivePipeline implements AutoCloseable {
                 "watch.backOffFrom=100ms",
                 "watch.backOffTo=1s"));
     all.addAll(List.of(settings));
-    return ConfigReader.read(null, Map.of(), all);
+    return ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), all);
   }
 
   /** All incidents as the analyzer has them now. */
