@@ -2,11 +2,11 @@ package io.pulltriage.producer.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.settings.ConfigException;
 import io.pulltriage.producer.config.LeaseConfig;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;
 import io.pulltriage.producer.publish.Restored;
+import io.pulltriage.settings.ConfigException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubeapitest.cert.CertManager;
-import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.testkit.FakeApiServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +38,11 @@ class CredentialsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ProducerConfig CONFIG =
-      ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), List.of("watch.backOffFrom=100ms", "watch.backOffTo=500ms"));
+      ConfigReader.read(
+          ProducerConfig.defaults(),
+          null,
+          Map.of(),
+          List.of("watch.backOffFrom=100ms", "watch.backOffTo=500ms"));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.testkit.KafkaFixture;
 import java.nio.file.Files;
@@ -128,7 +128,9 @@ class KafkaAwayIT {
             """
                 .formatted(api.url()));
     return new ProducerService(
-        ConfigReader.read(ProducerConfig.defaults(), null,
+        ConfigReader.read(
+            ProducerConfig.defaults(),
+            null,
             Map.of(),
             List.of(
                 "kafka.bootstrap.servers=" + kafka.bootstrapServers(),

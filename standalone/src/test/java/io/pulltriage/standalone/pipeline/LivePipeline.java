@@ -1,12 +1,12 @@
 package io.pulltriage.standalone.pipeline;
 
-import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.IncidentConfig;
 import io.pulltriage.streams.ops.Analyzer;
