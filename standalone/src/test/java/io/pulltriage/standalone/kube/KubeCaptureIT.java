@@ -74,7 +74,9 @@ class KubeCaptureIT {
         fail(
             workload,
             "api",
-            "unexpected status from HEAD request to https://u:" + SECRET + "@ghcr.io/v2/x: 403");
+            "unexpected status from HEAD request to https://u:"
+                + SECRET
+                + "@ghcr.io/v2/x: 403 Forbidden");
         await().atMost(PATIENCE).until(() -> pipeline.isOpen("prod", "web", Cause.TAG_NOT_FOUND));
         await().atMost(PATIENCE).until(() -> pipeline.isOpen("prod", "api", Cause.FORBIDDEN));
       }

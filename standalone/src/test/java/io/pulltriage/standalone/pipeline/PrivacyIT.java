@@ -133,7 +133,7 @@ class PrivacyIT {
                   "creationTimestamp":"%2$s",
                   "labels":{"app":"S3cr3t-label"},
                   "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"S3cr3t"},
-                  "managedFields":[{"manager":"S3cr3t"}]},
+                  "managedFields":[{"manager":"x","fieldsV1":{"f:S3cr3t":{}}}]},
                  "spec":{"imagePullSecrets":[{"name":"registry"}],
                   "volumes":[{"name":"v","csi":{"driver":"d","volumeAttributes":{"key":"S3cr3t"}}}],
                   "containers":[{"name":"app","image":"me:S3cr3tPw@r.example/team/app:%1$d",
