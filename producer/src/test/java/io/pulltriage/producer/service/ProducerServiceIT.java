@@ -61,6 +61,10 @@ class ProducerServiceIT {
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   private Path folder;
 
+  /**
+   * The first test also waits for the classes of Kafka's clients, Avro and the HTTP client to be
+   * loaded, and four topics to be read back: seconds, and many of them where processors are busy.
+   */
   @BeforeAll
   static void waitLongerOnSlowMachines() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
