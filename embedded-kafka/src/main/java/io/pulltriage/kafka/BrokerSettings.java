@@ -16,9 +16,9 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Map<String, String> of(DataDirectory directory, int controllerPort) {
+  static Map<String, String> of(DataDirectory directory, int controllerPort, int port) {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(identity(directory.path(), controllerPort));
+    settings.putAll(identity(directory.path(), controllerPort, port));
     settings.putAll(oneOfEach());
     settings.putAll(smallFootprint());
     settings.putAll(patience());
@@ -26,12 +26,13 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static Map<String, String> identity(Path directory, int controllerPort) {
+  private static Map<String, String> identity(Path directory, int controllerPort, int port) {
     return Map.of(
         "process.roles", "broker,controller",
         "node.id", Integer.toString(NODE_ID),
         "listeners",
-            "%s://%s:0,%s://%s:0".formatted(BROKER_LISTENER, HOST, CONTROLLER_LISTENER, HOST),
+            "%s://%s:%d,%s://%s:0"
+                .formatted(BROKER_LISTENER, HOST, port, CONTROLLER_LISTENER, HOST),
         "listener.security.protocol.map",
             "%s:PLAINTEXT,%s:PLAINTEXT".formatted(BROKER_LISTENER, CONTROLLER_LISTENER),
         "inter.broker.listener.name", BROKER_LISTENER,

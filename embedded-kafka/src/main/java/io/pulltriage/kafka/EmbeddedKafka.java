@@ -62,7 +62,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new EmbeddedKafkaException("embedded Kafka has nowhere to keep its data: " + e, e);
     }
     try {
-      return startIn(directory, options.closeOnExit());
+      return startIn(directory, options);
     } catch (Exception e) {
       release(directory);
       throw new EmbeddedKafkaException(
@@ -114,22 +114,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startIn(DataDirectory directory, boolean closeOnExit)
+  private static EmbeddedKafka startIn(DataDirectory directory, EmbeddedKafkaOptions options)
       throws Exception {
     KeptFaults faults = new KeptFaults();
     directory.format();
     ServerSocketChannel controllerSocket = bindController();
-    Node node = startNode(directory, controllerSocket, faults);
-    EmbeddedKafka kafka = new EmbeddedKafka(node, directory, faults, closeOnExit);
+    Node node = startNode(directory, controllerSocket, options.port(), faults);
+    EmbeddedKafka kafka = new EmbeddedKafka(node, directory, faults, options.closeOnExit());
     kafka.closeOnExit.ifPresent(Runtime.getRuntime()::addShutdownHook);
     return kafka;
   }
 
   private static Node startNode(
-      DataDirectory directory, ServerSocketChannel controllerSocket, KeptFaults faults)
+      DataDirectory directory, ServerSocketChannel controllerSocket, int port, KeptFaults faults)
       throws IOException {
     try {
-      Node node = Node.in(directory, controllerSocket, faults);
+      Node node = Node.in(directory, controllerSocket, port, faults);
       node.start();
       return node;
     } catch (IOException | RuntimeException e) {

@@ -11,21 +11,28 @@ import java.util.Optional;
  * @param closeOnExit whether the broker closes by itself when the process is told to end. Leave it
  *     to the broker unless something that uses the broker has to close before it: shutdown hooks
  *     run side by side, so then the application's own hook must close both, in order
+ * @param port where clients find it; 0 for any that is free. A broker that is started anew for the
+ *     same clients needs the port it had
  */
-public record EmbeddedKafkaOptions(Optional<Path> dataDirectory, boolean closeOnExit) {
+public record EmbeddedKafkaOptions(Optional<Path> dataDirectory, boolean closeOnExit, int port) {
 
   /** A broker whose data goes with it and that closes by itself when the process ends. */
   public static EmbeddedKafkaOptions temporary() {
-    return new EmbeddedKafkaOptions(Optional.empty(), true);
+    return new EmbeddedKafkaOptions(Optional.empty(), true, 0);
   }
 
   /** These options, with the data kept in a folder of which no other broker makes use. */
   public EmbeddedKafkaOptions keepingDataIn(Path directory) {
-    return new EmbeddedKafkaOptions(Optional.of(directory), closeOnExit);
+    return new EmbeddedKafkaOptions(Optional.of(directory), closeOnExit, port);
   }
 
   /** These options, with the application in charge of closing the broker at the process's end. */
   public EmbeddedKafkaOptions closedByApplication() {
-    return new EmbeddedKafkaOptions(dataDirectory, false);
+    return new EmbeddedKafkaOptions(dataDirectory, false, port);
+  }
+
+  /** These options, with the broker at that port. */
+  public EmbeddedKafkaOptions atPort(int wanted) {
+    return new EmbeddedKafkaOptions(dataDirectory, closeOnExit, wanted);
   }
 }

@@ -43,12 +43,14 @@ final class Node {
    *
    * @param controllerSocket bound to the address at which the controller is to be found; the node
    *     closes it once it was started
+   * @param port of the broker; 0 for any
    */
-  static Node in(DataDirectory directory, ServerSocketChannel controllerSocket, KeptFaults faults)
+  static Node in(
+      DataDirectory directory, ServerSocketChannel controllerSocket, int port, KeptFaults faults)
       throws IOException {
     InetSocketAddress controllerAddress = (InetSocketAddress) controllerSocket.getLocalAddress();
     KafkaConfig config =
-        new KafkaConfig(BrokerSettings.of(directory, controllerAddress.getPort()), false);
+        new KafkaConfig(BrokerSettings.of(directory, controllerAddress.getPort(), port), false);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> prepared =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(Node.class), "");
     SharedServer shared =

@@ -6,6 +6,7 @@ import io.pulltriage.standalone.reclassify.EmbeddedReclassifier;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,7 +17,11 @@ import java.util.concurrent.TimeUnit;
 /** The process. */
 public final class Main {
 
-  private static final long SHUTDOWN_SECONDS = 20;
+  /** Longer than any command should take to end; whoever is less patient kills the process. */
+  private static final long SHUTDOWN_SECONDS = 60;
+
+  /** A service: its last words belong in its log. */
+  private static final String SERVICE = "produce";
 
   private Main() {}
 
@@ -32,7 +37,9 @@ public final class Main {
     // Whatever a library prints is no result.
     System.setOut(console.messages());
     System.setErr(console.messages());
-    CountDownLatch ended = interruptAtShutdown(Thread.currentThread(), console, error);
+    CountDownLatch ended =
+        interruptAtShutdown(
+            Thread.currentThread(), console, isService(arguments) ? () -> {} : error);
     int status =
         CommandLines.run(
             arguments,
@@ -46,7 +53,7 @@ public final class Main {
 
   /** Lets a command that is told to stop, as by Ctrl-C, put away what it has started. */
   private static CountDownLatch interruptAtShutdown(
-      Thread command, Console console, OutputStream error) {
+      Thread command, Console console, Closeable messages) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(
@@ -54,7 +61,7 @@ public final class Main {
               if (ended.getCount() > 0) {
                 // What is interrupted complains; whoever interrupted it does not want to know.
                 console.progress().close();
-                closeQuietly(error);
+                closeQuietly(messages);
                 command.interrupt();
                 awaitQuietly(ended);
               }
@@ -64,7 +71,11 @@ public final class Main {
     return ended;
   }
 
-  private static void closeQuietly(OutputStream stream) {
+  private static boolean isService(String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals(SERVICE);
+  }
+
+  private static void closeQuietly(Closeable stream) {
     try {
       stream.close();
     } catch (IOException e) {

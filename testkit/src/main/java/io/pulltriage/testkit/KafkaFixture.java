@@ -2,9 +2,11 @@ package io.pulltriage.testkit;
 
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.kafka.EmbeddedKafka;
+import io.pulltriage.kafka.EmbeddedKafkaOptions;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,24 +42,48 @@ public final class KafkaFixture implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final EmbeddedKafka broker;
+  private final EmbeddedKafkaOptions options;
+  private final String bootstrapServers;
   private final String registryScope;
   private final TopicSpecs specs;
 
-  private KafkaFixture(EmbeddedKafka broker, String registryScope, TopicSpecs specs) {
-    this.broker = broker;
+  private volatile EmbeddedKafka broker;
+
+  private KafkaFixture(EmbeddedKafkaOptions options, String registryScope, TopicSpecs specs) {
+    this.options = options;
+    this.broker = EmbeddedKafka.start(options);
+    this.bootstrapServers = broker.bootstrapServers();
     this.registryScope = registryScope;
     this.specs = specs;
   }
 
   /** Starts a broker and creates the public topics, from which nothing goes by its age. */
   public static KafkaFixture start() {
+    return start(EmbeddedKafkaOptions.temporary());
+  }
+
+  /** The same with the data in a folder, so that the broker can be stopped and started again. */
+  public static KafkaFixture start(Path folder) {
+    return start(EmbeddedKafkaOptions.temporary().keepingDataIn(folder));
+  }
+
+  private static KafkaFixture start(EmbeddedKafkaOptions options) {
     TopicSpecs specs =
         new TopicSpecs(Topics.withDefaultPrefix(), PARTITIONS, 1).withoutTimeLimits();
-    KafkaFixture fixture =
-        new KafkaFixture(EmbeddedKafka.start(), UUID.randomUUID().toString(), specs);
+    KafkaFixture fixture = new KafkaFixture(options, UUID.randomUUID().toString(), specs);
     fixture.createTopics(specs.all());
     return fixture;
+  }
+
+  /** Stops the broker; clients find nobody at its address. */
+  public void stopBroker() {
+    broker.close();
+  }
+
+  /** Starts the broker again, at the same address and with the data it had. */
+  public void startBrokerAgain() {
+    int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+    broker = EmbeddedKafka.start(options.atPort(port));
   }
 
   /** The names of the public topics. */
@@ -77,7 +103,7 @@ public final class KafkaFixture implements AutoCloseable {
 
   /** The broker's address. */
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return bootstrapServers;
   }
 
   /** The registry's address, {@code mock://…}, which no other fixture has. */
@@ -153,6 +179,19 @@ public final class KafkaFixture implements AutoCloseable {
     try (serde) {
       return consumeAll(topic, serde.deserializer(), records -> records.size() >= count);
     }
+  }
+
+  /** Reads all committed records that a topic has at this moment, each partition's in order. */
+  public <V> List<ConsumerRecord<String, V>> readToEnd(String topic, Deserializer<V> values) {
+    List<ConsumerRecord<String, V>> records = new ArrayList<>();
+    try (KafkaConsumer<String, V> consumer = consumer(topic, values)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (!ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+    }
+    return records;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.pulltriage.producer.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pulltriage.producer.config.ClustersConfig;
 import io.pulltriage.producer.translate.PublicText;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,17 +43,19 @@ public final class ClusterDirectory {
   public static ClusterDirectory of(ClustersConfig config) {
     List<ClusterSource> sources = new ArrayList<>();
     if (config.inCluster().enabled()) {
-      sources.add(new InClusterSource(config.inCluster().name()));
+      sources.add(new InClusterSource(config.inCluster().name(), ServiceAccount.ofThisProcess()));
     }
     ClustersConfig.Kubeconfig kubeconfig = config.kubeconfig();
     if (kubeconfig.enabled()) {
-      Path file = kubeconfig.file().isBlank() ? usersOwn() : Path.of(kubeconfig.file());
+      Path file =
+          kubeconfig.file().isBlank() ? OwnCluster.usersKubeconfig() : Path.of(kubeconfig.file());
       sources.add(new KubeconfigSource(file, kubeconfig.contexts(), kubeconfig.allContexts()));
     }
     if (config.folder().enabled()) {
       sources.add(new FolderSource(Path.of(config.folder().path())));
     }
-    Supplier<KubernetesClient> hub = () -> hubClient(config.hub());
+    Supplier<KubernetesClient> hub =
+        () -> OwnCluster.client(config.hub().kubeconfig(), config.hub().context());
     if (config.hub().argoCd()) {
       sources.add(HubSource.argoCd(hub, config.hub().argoCdNamespace()));
     }
@@ -64,9 +64,9 @@ public final class ClusterDirectory {
     }
     if (sources.isEmpty()) {
       sources.add(
-          InClusterSource.isThere()
-              ? new InClusterSource("in-cluster")
-              : new KubeconfigSource(usersOwn(), List.of(), false));
+          ServiceAccount.ofThisProcess().isThere()
+              ? new InClusterSource("in-cluster", ServiceAccount.ofThisProcess())
+              : new KubeconfigSource(OwnCluster.usersKubeconfig(), List.of(), false));
     }
     return new ClusterDirectory(sources, config.names());
   }
@@ -110,25 +110,5 @@ public final class ClusterDirectory {
                   .formatted(name, other.origin(), access.origin())
               + " give it another name");
     }
-  }
-
-  private static Path usersOwn() {
-    String variable = System.getenv("KUBECONFIG");
-    if (variable != null && !variable.isBlank()) {
-      return Path.of(variable.split(Pattern.quote(File.pathSeparator), 2)[0]);
-    }
-    return Path.of(System.getProperty("user.home"), ".kube", "config");
-  }
-
-  private static KubernetesClient hubClient(ClustersConfig.Hub hub) {
-    if (hub.kubeconfig().isBlank() && hub.context().isBlank() && InClusterSource.isThere()) {
-      return new KubernetesClientBuilder().withConfig(InClusterSource.config()).build();
-    }
-    Kubeconfig kubeconfig =
-        Kubeconfig.read(hub.kubeconfig().isBlank() ? usersOwn() : Path.of(hub.kubeconfig()));
-    String context = hub.context().isBlank() ? kubeconfig.current() : hub.context();
-    return new KubernetesClientBuilder()
-        .withConfig(kubeconfig.access(context).config().get())
-        .build();
   }
 }

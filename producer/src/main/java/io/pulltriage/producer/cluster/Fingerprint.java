@@ -1,5 +1,8 @@
 package io.pulltriage.producer.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +11,15 @@ import java.util.HexFormat;
 final class Fingerprint {
 
   private Fingerprint() {}
+
+  /** Of a file that may be missing. */
+  static String ofFile(Path file) {
+    try {
+      return of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
 
   static String of(byte[] content) {
     try {

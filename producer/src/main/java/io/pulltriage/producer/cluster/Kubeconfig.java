@@ -1,6 +1,9 @@
 package io.pulltriage.producer.cluster;
 
+import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.pulltriage.producer.translate.PublicText;
@@ -73,15 +76,12 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
    * @throws IllegalArgumentException if there is no such context or what it names is missing
    */
   ClusterAccess access(String context) {
-    NamedContext named =
-        content.getContexts().stream()
-            .filter(one -> context.equals(one.getName()) && one.getContext() != null)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s has no context %s; it has %s"
-                            .formatted(file, context, String.join(", ", contexts()))));
+    NamedContext named = named(context);
+    if (named == null) {
+      throw new IllegalArgumentException(
+          "%s has no context %s; it has %s"
+              .formatted(file, context, String.join(", ", contexts())));
+    }
     String cluster = named.getContext().getCluster();
     boolean known =
         content.getClusters() != null
@@ -96,7 +96,60 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
     return new ClusterAccess(
         context,
         PublicText.of("context " + context + " of " + file),
-        fingerprint,
-        () -> io.fabric8.kubernetes.client.Config.fromKubeconfig(context, file.toFile()));
+        fingerprint + filesOf(named),
+        () -> read(file).settings(context));
+  }
+
+  /** The client's own reading leaves {@code tokenFile} out; kubectl lets it win over a token. */
+  private io.fabric8.kubernetes.client.Config settings(String context) {
+    io.fabric8.kubernetes.client.Config settings =
+        io.fabric8.kubernetes.client.Config.fromKubeconfig(context, file.toFile());
+    NamedContext named = named(context);
+    AuthInfo user = named == null ? null : user(named);
+    if (user != null && user.getTokenFile() != null && !user.getTokenFile().isEmpty()) {
+      Path token = file.resolveSibling(user.getTokenFile());
+      settings.setOauthToken(null);
+      settings.setOauthTokenProvider(() -> MountedText.read(token));
+    }
+    return settings;
+  }
+
+  private @Nullable NamedContext named(String context) {
+    return content.getContexts().stream()
+        .filter(one -> context.equals(one.getName()) && one.getContext() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable AuthInfo user(NamedContext context) {
+    List<NamedAuthInfo> users = content.getUsers() == null ? List.of() : content.getUsers();
+    return users.stream()
+        .filter(one -> Objects.equals(one.getName(), context.getContext().getUser()))
+        .map(NamedAuthInfo::getUser)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Certificates are replaced beside a kubeconfig that stays as it is. */
+  private String filesOf(NamedContext context) {
+    StringBuilder fingerprints = new StringBuilder();
+    for (NamedCluster cluster : content.getClusters()) {
+      if (Objects.equals(cluster.getName(), context.getContext().getCluster())) {
+        add(cluster.getCluster().getCertificateAuthority(), fingerprints);
+      }
+    }
+    AuthInfo user = user(context);
+    if (user != null) {
+      add(user.getClientCertificate(), fingerprints);
+      add(user.getClientKey(), fingerprints);
+    }
+    return fingerprints.toString();
+  }
+
+  private void add(@Nullable String name, StringBuilder fingerprints) {
+    if (name != null && !name.isEmpty()) {
+      fingerprints.append(' ').append(Fingerprint.ofFile(file.resolveSibling(name)));
+    }
   }
 }

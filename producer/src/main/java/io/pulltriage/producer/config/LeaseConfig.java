@@ -8,14 +8,22 @@ import java.time.Duration;
  * How several replicas share the clusters: whoever holds a cluster's Lease watches it.
  *
  * @param enabled whether there are several
- * @param namespace where the Leases are
+ * @param namespace where the Leases are; empty for the namespace that the process runs in
+ * @param kubeconfig how to reach the cluster where they are; empty for the process's own
  * @param duration how long a Lease holds without being renewed
  * @param renewWithin how long renewing may fail before the holder gives up
  * @param retryEvery how often a Lease is renewed, and asked for by the others
  */
 public record LeaseConfig(
     @Setting("Whether a Lease for each cluster decides which replica watches it.") boolean enabled,
-    @Setting("Namespace of the Leases, in the cluster that the process runs in.") String namespace,
+    @Setting(
+            "Namespace of the Leases; empty for the one that the process runs in, or outside of a"
+                + " cluster `pulltriage`.")
+        String namespace,
+    @Setting(
+            "A kubeconfig of the cluster with the Leases; empty for the cluster that the process"
+                + " runs in, or outside of one the user's own.")
+        String kubeconfig,
     @Setting("How long a Lease holds without being renewed.") Duration duration,
     @Setting("How long renewing may fail before the holder stops watching.") Duration renewWithin,
     @Setting("How often a Lease is renewed by its holder and asked for by the others.")
@@ -23,7 +31,6 @@ public record LeaseConfig(
 
   /** Refuses what cannot be. */
   public LeaseConfig {
-    Checks.requireText("namespace", namespace);
     Checks.requirePositive("retryEvery", retryEvery);
     requireLonger("duration", duration, "renewWithin", renewWithin);
     requireLonger("renewWithin", renewWithin, "retryEvery", retryEvery);
@@ -31,7 +38,7 @@ public record LeaseConfig(
 
   static LeaseConfig defaults() {
     return new LeaseConfig(
-        false, "pulltriage", Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
+        false, "", "", Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
   }
 
   private static void requireLonger(

@@ -1,7 +1,6 @@
 package io.pulltriage.producer.config;
 
 import io.pulltriage.producer.publish.FeedConfig;
-import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.Setting;
 import java.util.Map;
 
@@ -32,22 +31,21 @@ public record ProducerConfig(
     LeaseConfig leases,
     HttpConfig http) {
 
-  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-
   /** Refuses what cannot be. */
   public ProducerConfig {
-    Checks.requireText("topicPrefix", topicPrefix);
-    kafka = Map.copyOf(kafka);
-    if (kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
-      throw new IllegalArgumentException("kafka.bootstrap.servers must not be empty");
+    if (!topicPrefix.matches("[A-Za-z0-9._-]{1,200}")) {
+      throw new IllegalArgumentException(
+          "topicPrefix takes letters, digits, '.', '_' and '-', not '" + topicPrefix + "'");
     }
+    kafka = Map.copyOf(kafka);
+    KafkaProperties.check("kafka", kafka);
   }
 
   /** Kafka and the registry on this machine; the cluster that the process runs in or talks to. */
   public static ProducerConfig defaults() {
     return new ProducerConfig(
         "pulltriage.",
-        Map.of(BOOTSTRAP_SERVERS, "localhost:9092"),
+        Map.of(KafkaProperties.BOOTSTRAP_SERVERS, "localhost:9092"),
         SchemaRegistryConfig.defaults(),
         ClustersConfig.defaults(),
         WatchConfig.defaults(),

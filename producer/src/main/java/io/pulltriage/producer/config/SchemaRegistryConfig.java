@@ -1,6 +1,5 @@
 package io.pulltriage.producer.config;
 
-import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.Setting;
 import java.util.Map;
 
@@ -19,7 +18,12 @@ public record SchemaRegistryConfig(
 
   /** Refuses what cannot be. */
   public SchemaRegistryConfig {
-    Checks.requireText("url", url);
+    for (String address : url.split(",", -1)) {
+      if (!address.strip().matches("(https?|mock)://\\S+")) {
+        throw new IllegalArgumentException(
+            "url takes http://… or https://…, separated by commas, not '" + address.strip() + "'");
+      }
+    }
     properties = Map.copyOf(properties);
   }
 

@@ -17,8 +17,10 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +29,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class ReadBack {
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A broker that goes away meanwhile is waited for by Kafka's client without end. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Map<String, Object> clientSettings;
   private final PublicSerdes serdes;
@@ -81,8 +86,15 @@ public final class ReadBack {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long lastProgress = System.nanoTime();
       while (!isAt(consumer, ends)) {
-        for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
+        ConsumerRecords<String, V> polled = consumer.poll(POLL);
+        if (!polled.isEmpty()) {
+          lastProgress = System.nanoTime();
+        } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+          throw new TimeoutException("nothing of " + topic + " came within " + PATIENCE);
+        }
+        for (ConsumerRecord<String, V> record : polled) {
           if (record.value() == null) {
             byKey.remove(record.key());
           } else if (clusters.contains(cluster.apply(record.value()))) {

@@ -39,7 +39,7 @@ public final class KafkaSink implements PublicationSink {
       // A status says that all before it has been published: it must not overtake that on its way.
       flush();
     }
-    String topic = topic(publication.kind());
+    String topic = publication.kind().topicIn(topics);
     String key = publication.key();
     try {
       var unused =
@@ -64,16 +64,6 @@ public final class KafkaSink implements PublicationSink {
   public void flush() {
     producer.flush();
     raiseFailure();
-  }
-
-  private String topic(Publication.Kind kind) {
-    return switch (kind) {
-      case POD_EVENT -> topics.podEvents();
-      case POD -> topics.pods();
-      case NODE -> topics.nodes();
-      case IMAGE -> topics.images();
-      case CLUSTER -> topics.clusters();
-    };
   }
 
   private void remember(String topic, String key, Exception error) {

@@ -1,5 +1,6 @@
 package io.pulltriage.producer.publish;
 
+import io.pulltriage.schemas.Topics;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ public record Publication(Kind kind, String key, @Nullable SpecificRecord value,
     /** Values are {@link io.pulltriage.schemas.ImageUsage}s. */
     IMAGE,
     /** Values are {@link io.pulltriage.schemas.ClusterStatus}es. */
-    CLUSTER
+    CLUSTER;
+
+    /** The topic of this kind. */
+    public String topicIn(Topics topics) {
+      return switch (this) {
+        case POD_EVENT -> topics.podEvents();
+        case POD -> topics.pods();
+        case NODE -> topics.nodes();
+        case IMAGE -> topics.images();
+        case CLUSTER -> topics.clusters();
+      };
+    }
   }
 }

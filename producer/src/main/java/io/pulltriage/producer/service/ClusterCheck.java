@@ -1,8 +1,8 @@
 package io.pulltriage.producer.service;
 
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pulltriage.producer.cluster.ClusterAccess;
 import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
@@ -12,15 +12,16 @@ import io.pulltriage.producer.wire.StreamKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Looks whether the configured clusters can be reached and read, without watching them. */
 public final class ClusterCheck {
 
   private static final List<String> VERBS = List.of("list", "watch");
+  private static final int CHECKS_AT_A_TIME = 32;
 
   private ClusterCheck() {}
 
@@ -37,10 +38,11 @@ public final class ClusterCheck {
   /**
    * All results.
    *
-   * @param clusters each cluster's, by name
-   * @param problems what is wrong with the sources of clusters
+   * @param clusters each cluster's, in the order of their sources
+   * @param problems what is wrong with the sources of clusters, and with Leases
+   * @param notes what else will keep it from working: where it publishes to
    */
-  public record Report(List<Result> clusters, List<String> problems) {
+  public record Report(List<Result> clusters, List<String> problems, List<String> notes) {
 
     /** Whether nothing is wrong and there is a cluster to watch. */
     public boolean ok() {
@@ -48,17 +50,29 @@ public final class ClusterCheck {
     }
   }
 
-  /** Checks all clusters; takes no longer than each's timeout. */
+  /** Checks all clusters side by side; takes about as long as the slowest, or its timeout. */
   public static Report check(ProducerConfig config) {
-    ClusterDirectory.Listing listing = ClusterDirectory.of(config.clusters()).look();
     ExecutorService pool = Executors.newCachedThreadPool();
+    ExecutorService checks = Executors.newFixedThreadPool(CHECKS_AT_A_TIME);
     try (ApiConnections connections = new ApiConnections(config.watch(), pool)) {
-      List<Result> results =
+      CompletableFuture<List<String>> notes =
+          CompletableFuture.supplyAsync(() -> KafkaCheck.notes(config), checks);
+      ClusterDirectory.Listing listing = ClusterDirectory.of(config.clusters()).look();
+      List<CompletableFuture<Result>> results =
           listing.clusters().values().stream()
-              .map(access -> check(access, connections::client))
+              .map(
+                  access ->
+                      CompletableFuture.supplyAsync(
+                          () -> check(access, connections::client), checks))
               .toList();
-      return new Report(results, listing.problems());
+      List<String> problems = new ArrayList<>(listing.problems());
+      if (config.leases().enabled()) {
+        problems.addAll(LeaseCheck.problems(config.leases()));
+      }
+      return new Report(
+          results.stream().map(CompletableFuture::join).toList(), problems, notes.join());
     } finally {
+      checks.shutdownNow();
       pool.shutdownNow();
     }
   }
@@ -74,12 +88,7 @@ public final class ClusterCheck {
               ? "can be watched"
               : "may not " + String.join(", ", missing) + "; see k8s/producer-rbac.yaml");
     } catch (RuntimeException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Result(
-          access.name(),
-          access.origin(),
-          false,
-          PublicText.of("cannot be reached: " + cause.getMessage()));
+      return new Result(access.name(), access.origin(), false, PublicText.of(why(e)));
     }
   }
 
@@ -97,21 +106,26 @@ public final class ClusterCheck {
   }
 
   private static boolean isAllowed(KubernetesClient client, String verb, String resource) {
-    SelfSubjectAccessReview review =
-        client
-            .authorization()
-            .v1()
-            .selfSubjectAccessReview()
-            .create(
-                new SelfSubjectAccessReviewBuilder()
-                    .withNewSpec()
-                    .withNewResourceAttributes()
-                    .withVerb(verb)
-                    .withResource(resource)
-                    .endResourceAttributes()
-                    .endSpec()
-                    .build());
-    return Stream.ofNullable(review.getStatus())
-        .anyMatch(status -> Boolean.TRUE.equals(status.getAllowed()));
+    return AccessReview.isAllowed(
+        client, new ResourceAttributesBuilder().withVerb(verb).withResource(resource).build());
+  }
+
+  /** The innermost cause says it best; what wraps it repeats the request. */
+  private static String why(RuntimeException error) {
+    if (error instanceof KubernetesClientException refused && refused.getCode() > 0) {
+      String said = refused.getStatus() == null ? null : refused.getStatus().getMessage();
+      String hint = refused.getCode() == 401 ? "its credentials are not valid: " : "";
+      return hint
+          + "the API server answered "
+          + refused.getCode()
+          + (said == null ? "" : ": " + said);
+    }
+    Throwable cause = error;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return "cannot be reached: "
+        + (message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
   }
 }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * The producer: watches the configured clusters into Kafka from {@link #start} to {@link #close}.
  *
  * <p>It ends in the order of the flow: first the watches, so that nothing new comes and each
- * cluster's last status is published; then delivery, which sends what is left; then what they used.
+ * cluster's last status is published; then delivery, which sends what is left; then the Leases, so
+ * that another replica that takes over reads all of it; then what they used.
  */
 public final class ProducerService implements AutoCloseable {
 
@@ -86,6 +87,11 @@ public final class ProducerService implements AutoCloseable {
   /** The clusters that are watched, and whether each is connected and synced. */
   public Map<String, Boolean> clusters() {
     return fleet.fleet().clusters();
+  }
+
+  /** Why clusters are not connected, by their names; with credentials masked. */
+  public Map<String, String> troubles() {
+    return fleet.fleet().troubles();
   }
 
   /** What cannot be used of the sources of clusters. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted of one cluster's watching. For each kind, received = taken + skipped, where
@@ -39,6 +40,7 @@ final class ClusterMeters implements AutoCloseable {
   private final List<Meter> own = new ArrayList<>();
   private volatile boolean connected;
   private volatile boolean synced;
+  private volatile @Nullable String trouble;
   private volatile Instant lastSign;
 
   ClusterMeters(MeterRegistry registry, String cluster, Clock clock) {
@@ -73,12 +75,28 @@ final class ClusterMeters implements AutoCloseable {
     skip(kind, "unusable");
   }
 
-  void connected(boolean now) {
-    connected = now;
+  void connected() {
+    connected = true;
+    trouble = null;
+  }
+
+  /** The reason is for people, with credentials masked. */
+  void disconnected(String reason) {
+    connected = false;
+    trouble = reason;
+  }
+
+  /** Why it is not connected; null while it is, or has not been tried. */
+  @Nullable String trouble() {
+    return trouble;
   }
 
   void synced() {
     synced = true;
+  }
+
+  String cluster() {
+    return cluster;
   }
 
   void attempt() {

@@ -77,7 +77,7 @@ final class ClusterWatch implements StreamObserver {
     this.access = access;
     this.config = around.config();
     this.clock = around.clock();
-    this.executor = new SerialExecutor(around.pool());
+    this.executor = new SerialExecutor(around.pool(), error -> fail("internal error: " + error));
     this.connect = to -> new ApiConnection(around.connections().client(to), executor);
     this.hasRoom = around.hasRoom();
     this.feed = feed;
@@ -130,7 +130,7 @@ final class ClusterWatch implements StreamObserver {
             stopped = true;
             feed.disconnected(clock.instant(), reason);
             feed.finish(clock.instant());
-            meters.connected(false);
+            meters.disconnected(reason);
             meters.close();
           }
           done.complete(null);
@@ -172,15 +172,22 @@ final class ClusterWatch implements StreamObserver {
     if (connectedSince == null && streams.stream().allMatch(KindStream::isWatching)) {
       connectedSince = clock.instant();
       feed.connected(connectedSince);
-      meters.connected(true);
+      meters.connected();
       LOG.info("cluster={} connected", access.name());
     }
   }
 
+  /**
+   * Of events nothing is missed: those of the last hour are still there to be listed. And their
+   * watch expires wherever nothing happens for some minutes, as API servers send no bookmarks on
+   * it.
+   */
   @Override
   public void expired(StreamKind kind, String reason) {
     meters.relist(kind);
-    tellDisconnected("the watch of " + kind.fileName + " expired: " + reason);
+    if (kind != StreamKind.EVENTS) {
+      tellDisconnected("the watch of " + kind.fileName + " expired: " + reason);
+    }
   }
 
   @Override
@@ -281,6 +288,9 @@ final class ClusterWatch implements StreamObserver {
   }
 
   private void fail(String reason) {
+    if (stopped) {
+      return;
+    }
     Instant now = clock.instant();
     if (connectedSince != null && connectedSince.plus(config.backOffTo()).isBefore(now)) {
       backOff.reset();
@@ -294,7 +304,7 @@ final class ClusterWatch implements StreamObserver {
   private void tellDisconnected(String reason) {
     Instant now = clock.instant();
     connectedSince = null;
-    meters.connected(false);
+    meters.disconnected(PublicText.of(reason));
     feed.disconnected(now, reason);
     LOG.warn("cluster={} disconnected={}", access.name(), PublicText.of(reason));
   }

@@ -132,12 +132,28 @@ public final class Fleet implements AutoCloseable {
     return clusters;
   }
 
+  /** Why clusters are not connected, by their names; with credentials masked. */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new HashMap<>();
+    runningByName.forEach(
+        (name, running) -> {
+          String trouble = running.meters().trouble();
+          if (trouble != null) {
+            troubles.put(name, trouble);
+          }
+        });
+    return troubles;
+  }
+
   /** What cannot be used of the sources of clusters, as of the last look. */
   public Set<String> problems() {
     return toldProblems;
   }
 
-  /** Ends all watches; what they published is with the sink then. */
+  /**
+   * Ends all watches; what they published is with the sink then. What it holds it goes on holding:
+   * others should not begin before all of that is delivered.
+   */
   @Override
   public void close() {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
@@ -145,7 +161,6 @@ public final class Fleet implements AutoCloseable {
       ends.add(end(name, "the producer was told to end"));
     }
     ends.forEach(CompletableFuture::join);
-    holding.close();
   }
 
   private void follow(String name, ClusterAccess access) {

@@ -2,10 +2,13 @@ package io.pulltriage.producer.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.producer.cluster.ClusterDirectory;
+import io.pulltriage.producer.config.LeaseConfig;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;
 import io.pulltriage.producer.publish.Restored;
+import io.pulltriage.settings.ConfigException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +24,17 @@ public final class FleetBuilder {
    * A fleet and what it runs on, which is to be closed after it.
    *
    * @param fleet the fleet
+   * @param holding what it holds against other replicas
    * @param connections its connections
    * @param pool its threads
    */
-  public record Built(Fleet fleet, ApiConnections connections, ExecutorService pool)
+  public record Built(
+      Fleet fleet, Fleet.Holding holding, ApiConnections connections, ExecutorService pool)
       implements AutoCloseable {
 
     @Override
     public void close() {
+      holding.close();
       connections.close();
       pool.shutdownNow();
     }
@@ -44,8 +50,7 @@ public final class FleetBuilder {
       MeterRegistry registry) {
     ExecutorService pool = pool(config.watch().threads());
     ApiConnections connections = new ApiConnections(config.watch(), pool);
-    Fleet.Holding holding =
-        config.leases().enabled() ? new Leases(config.leases(), pool) : Fleet.Holding.all();
+    Fleet.Holding holding = holding(config.leases());
     ClusterWatch.Surroundings around =
         new ClusterWatch.Surroundings(
             config.watch(),
@@ -56,7 +61,15 @@ public final class FleetBuilder {
             delivery::hasRoom);
     Fleet fleet =
         new Fleet(directory, holding, readBack, around, config.publish(), delivery, registry);
-    return new Built(fleet, connections, pool);
+    return new Built(fleet, holding, connections, pool);
+  }
+
+  private static Fleet.Holding holding(LeaseConfig config) {
+    try {
+      return config.enabled() ? new Leases(config) : Fleet.Holding.all();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of("leases: " + e.getMessage()));
+    }
   }
 
   static ExecutorService pool(int threads) {

@@ -1,10 +1,10 @@
 package io.pulltriage.producer.watch;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.pulltriage.producer.cluster.OwnCluster;
 import io.pulltriage.producer.config.LeaseConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +32,19 @@ final class Leases implements Fleet.Holding {
   private final LeaseConfig config;
   private final KubernetesClient client;
   private final String identity;
+  private final String namespace;
   private final Map<String, CompletableFuture<?>> electionByCluster = new HashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-  Leases(LeaseConfig config, Executor pool) {
-    this(
-        config,
-        new KubernetesClientBuilder().withTaskExecutor(pool).build(),
-        identityOfThisProcess());
+  Leases(LeaseConfig config) {
+    this(config, OwnCluster.client(config.kubeconfig(), ""), identityOfThisProcess());
   }
 
   Leases(LeaseConfig config, KubernetesClient client, String identity) {
     this.config = config;
     this.client = client;
     this.identity = identity;
+    this.namespace = config.namespace().isBlank() ? OwnCluster.namespace() : config.namespace();
   }
 
   @Override
@@ -81,7 +79,7 @@ final class Leases implements Fleet.Holding {
         .withConfig(
             new LeaderElectionConfigBuilder()
                 .withName(cluster)
-                .withLock(new LeaseLock(config.namespace(), name(cluster), identity))
+                .withLock(new LeaseLock(namespace, name(cluster), identity))
                 .withLeaseDuration(config.duration())
                 .withRenewDeadline(config.renewWithin())
                 .withRetryPeriod(config.retryEvery())

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,14 +76,33 @@ public final class Recorder implements AutoCloseable {
     watches.forEach(watch -> watch.start(Restored.nothing()));
   }
 
-  /** Lets every cluster see what time it is; to be called about every second. */
-  public void tick() {
+  /**
+   * Lets every cluster see what time it is; to be called about every second.
+   *
+   * @throws IOException if a file cannot be written any more
+   */
+  public void tick() throws IOException {
+    for (RecordingTap tap : taps) {
+      tap.requireNoFailure();
+    }
     watches.forEach(ClusterWatch::tick);
   }
 
   /** How many clusters are being recorded at this moment. */
   public long connected() {
     return meters.stream().filter(ClusterMeters::isConnected).count();
+  }
+
+  /** Why a cluster is not being recorded, by its name; with credentials masked. */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new HashMap<>();
+    for (ClusterMeters cluster : meters) {
+      String trouble = cluster.trouble();
+      if (trouble != null) {
+        troubles.put(cluster.cluster(), trouble);
+      }
+    }
+    return troubles;
   }
 
   /** How many lines there are. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Records one stream of a cluster, masked, as a file that can be replayed. */
 final class RecordingTap implements Tap, AutoCloseable {
@@ -24,6 +25,7 @@ final class RecordingTap implements Tap, AutoCloseable {
   private final StreamKind kind;
   private final Writer file;
   private long lines;
+  private @Nullable IOException failure;
 
   /**
    * Begins a file.
@@ -68,6 +70,17 @@ final class RecordingTap implements Tap, AutoCloseable {
     }
   }
 
+  /**
+   * Does nothing while all could be written.
+   *
+   * @throws IOException as the file threw it
+   */
+  synchronized void requireNoFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** How many lines it has. */
   synchronized long lines() {
     return lines;
@@ -79,6 +92,9 @@ final class RecordingTap implements Tap, AutoCloseable {
   }
 
   private synchronized void write(String type, ObjectNode object) {
+    if (failure != null) {
+      return; // A file with a hole in it would be worse than a short one.
+    }
     ObjectNode line = JSON.createObjectNode();
     line.put("type", type);
     line.set("object", object);
@@ -86,7 +102,7 @@ final class RecordingTap implements Tap, AutoCloseable {
       file.write(line + "\n");
       lines++;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 }

@@ -3,21 +3,27 @@ package io.pulltriage.producer.watch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one after another on threads of a shared pool. Thread-safe. */
+/**
+ * Runs tasks one after another on threads of a shared pool. Whoever owns it hears, in order with
+ * the tasks, of one that failed. Thread-safe.
+ */
 final class SerialExecutor implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor pool;
+  private final Consumer<RuntimeException> failed;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
 
-  SerialExecutor(Executor pool) {
+  SerialExecutor(Executor pool, Consumer<RuntimeException> failed) {
     this.pool = pool;
+    this.failed = failed;
   }
 
   @Override
@@ -42,6 +48,7 @@ final class SerialExecutor implements Executor {
       task.run();
     } catch (RuntimeException e) {
       LOG.error("a task of a cluster failed", e);
+      tell(e);
     }
     synchronized (tasks) {
       if (tasks.isEmpty()) {
@@ -50,6 +57,14 @@ final class SerialExecutor implements Executor {
       }
     }
     pool.execute(this::runNext);
+  }
+
+  private void tell(RuntimeException error) {
+    try {
+      failed.accept(error);
+    } catch (RuntimeException e) {
+      LOG.error("a task of a cluster failed again", e);
+    }
   }
 
   private @Nullable Runnable poll() {

@@ -73,6 +73,7 @@ class ConfigReaderTest {
         leases:
           enabled: true
           namespace: ours
+          kubeconfig: /own
           duration: 30s
           renewWithin: 20s
           retryEvery: 5s
@@ -116,6 +117,7 @@ class ConfigReaderTest {
                 new LeaseConfig(
                     true,
                     "ours",
+                    "/own",
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5)),

@@ -9,11 +9,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.producer.config.HttpConfig;
 import io.pulltriage.producer.config.ProducerConfig;
-import io.pulltriage.producer.testing.FakeApiServer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.testkit.KafkaFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -61,6 +61,10 @@ class ProducerServiceIT {
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   private Path folder;
 
+  /**
+   * The first test also waits for the classes of Kafka's clients, Avro and the HTTP client to be
+   * loaded, and four topics to be read back: seconds, and many of them where processors are busy.
+   */
   @BeforeAll
   static void waitLongerOnSlowMachines() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
@@ -301,28 +305,28 @@ class ProducerServiceIT {
 
   private static String podFullOfSecrets() {
     return """
-        {"metadata":{"name":"web","namespace":"shop","uid":"uid-secret",
-          "creationTimestamp":"2026-03-04T05:06:07Z",
-          "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"%1$s"}},
-         "spec":{"imagePullSecrets":[{"name":"registry"}],
-          "containers":[{"name":"app","image":"ghcr.io/team/app:1","args":["--password=%1$s"],
-            "command":["sh","-c","%1$s"],
-            "env":[{"name":"PASSWORD","value":"%1$s"}]}]},
-         "status":{"phase":"Pending","containerStatuses":[{"name":"app","image":"x","imageID":"",
-          "ready":false,"restartCount":0,"state":{"waiting":{"reason":"ErrImagePull",
-           "message":"Get \\"https://user:%1$s@ghcr.io/token?password=%1$s\\": Authorization: Bearer %1$s"}}}]}}
-        """
+    {"metadata":{"name":"web","namespace":"shop","uid":"uid-secret",
+      "creationTimestamp":"2026-03-04T05:06:07Z",
+      "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"%1$s"}},
+     "spec":{"imagePullSecrets":[{"name":"registry"}],
+      "containers":[{"name":"app","image":"ghcr.io/team/app:1","args":["--password=%1$s"],
+        "command":["sh","-c","%1$s"],
+        "env":[{"name":"PASSWORD","value":"%1$s"}]}]},
+     "status":{"phase":"Pending","containerStatuses":[{"name":"app","image":"x","imageID":"",
+      "ready":false,"restartCount":0,"state":{"waiting":{"reason":"ErrImagePull",
+       "message":"Get \\"https://user:%1$s@ghcr.io/token?password=%1$s\\": Authorization: Bearer %1$s"}}}]}}
+    """
         .formatted(SECRET);
   }
 
   private static String eventFullOfSecrets() {
     return """
-        {"metadata":{"name":"e","namespace":"shop","uid":"e","annotations":{"x":"%1$s"}},
-         "involvedObject":{"kind":"Pod","namespace":"shop","name":"web","uid":"uid-secret",
-          "fieldPath":"spec.containers{app}"},
-         "reason":"Failed","type":"Warning","count":1,"lastTimestamp":"2026-03-04T05:06:08Z",
-         "message":"pull failed: https://user:%1$s@ghcr.io/v2/?token=%1$s, Authorization: Basic %1$s"}
-        """
+    {"metadata":{"name":"e","namespace":"shop","uid":"e","annotations":{"x":"%1$s"}},
+     "involvedObject":{"kind":"Pod","namespace":"shop","name":"web","uid":"uid-secret",
+      "fieldPath":"spec.containers{app}"},
+     "reason":"Failed","type":"Warning","count":1,"lastTimestamp":"2026-03-04T05:06:08Z",
+     "message":"pull failed: https://user:%1$s@ghcr.io/v2/?token=%1$s, Authorization: Basic %1$s"}
+    """
         .formatted(SECRET);
   }
 }

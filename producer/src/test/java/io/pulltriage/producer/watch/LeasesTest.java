@@ -17,7 +17,7 @@ class LeasesTest {
 
   private static final LeaseConfig CONFIG =
       new LeaseConfig(
-          true, "ours", Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(100));
+          true, "ours", "", Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(100));
 
   private KubernetesMockServer server;
   private KubernetesClient client;

@@ -4,7 +4,9 @@ import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
 import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.standalone.live.ClusterTroubles;
 import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.standalone.terminal.DisplayText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,21 +52,38 @@ final class CaptureCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ProducerConfig config =
         ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), clusters.settings());
-    var accesses = ClusterDirectory.of(config.clusters()).look().clusters().values();
+    ClusterDirectory.Listing listing = ClusterDirectory.of(config.clusters()).look();
+    listing.problems().forEach(this::tell);
+    var accesses = listing.clusters().values();
     try (Recorder recorder = new Recorder(folder, accesses, config, Clock.systemUTC())) {
-      long seconds = minutes > 0 ? TimeUnit.MINUTES.toSeconds(minutes) : Long.MAX_VALUE;
+      record(recorder, accesses.size());
+      console.progress().close();
+      tell("%,d lines are in %s".formatted(recorder.lines(), folder));
+      return recorder.lines() > 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Until it is interrupted, which is how one ends it, or the time is over. */
+  private void record(Recorder recorder, int clusters) throws IOException {
+    ClusterTroubles troubles = new ClusterTroubles(this::tell);
+    long seconds = minutes > 0 ? TimeUnit.MINUTES.toSeconds(minutes) : Long.MAX_VALUE;
+    try {
       for (long second = 0; second < seconds; second++) {
         TimeUnit.SECONDS.sleep(1);
         recorder.tick();
+        troubles.tell(recorder.troubles());
         console
             .progress()
             .show(
                 "recording %d of %d clusters, %,d lines"
-                    .formatted(recorder.connected(), accesses.size(), recorder.lines()));
+                    .formatted(recorder.connected(), clusters, recorder.lines()));
       }
     } catch (InterruptedException e) {
-      // That is how one ends it: the files are complete.
+      // The files are complete.
     }
-    return ExitCode.OK;
+  }
+
+  private void tell(String message) {
+    console.messages().println("pulltriage: " + DisplayText.harmless(message));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in a line why a command failed. */
+/** Says why a command failed: a line for each thing that is wrong. */
 final class FailureReport implements IExecutionExceptionHandler {
 
   private final Console console;
@@ -46,7 +46,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (isInterruption(error)) {
       return ExitCode.SOFTWARE; // Whoever pressed Ctrl-C knows.
     }
-    console.messages().println("pulltriage: " + DisplayText.harmless(describe(error)));
+    describe(error)
+        .lines()
+        .forEach(line -> console.messages().println("pulltriage: " + DisplayText.harmless(line)));
     if (verbose.getAsBoolean()) {
       error.printStackTrace(console.messages());
     }

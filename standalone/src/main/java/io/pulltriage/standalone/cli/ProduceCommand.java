@@ -86,6 +86,9 @@ final class ProduceCommand implements Callable<Integer> {
     for (String problem : report.problems()) {
       console.messages().println("pulltriage: " + DisplayText.harmless(problem));
     }
+    for (String note : report.notes()) {
+      console.messages().println("pulltriage: note: " + DisplayText.harmless(note));
+    }
     if (report.clusters().isEmpty()) {
       console.messages().println("pulltriage: there is no cluster to watch");
     }

@@ -72,10 +72,12 @@ public final class EmbeddedRun implements LiveRunner {
             new ProducerService(config, Clock.systemUTC(), new SimpleMeterRegistry())) {
       producer.start();
       Set<String> told = new HashSet<>();
+      ClusterTroubles troubles = new ClusterTroubles(problems);
       while (true) {
         changes.requireNoFailure();
         analyzer.watch(LOOK_EVERY);
         producer.problems().stream().filter(told::add).forEach(problems);
+        troubles.tell(producer.troubles());
         progress.show(described(producer.clusters()));
       }
     }

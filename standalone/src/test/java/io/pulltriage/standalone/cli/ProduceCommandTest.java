@@ -27,16 +27,40 @@ class ProduceCommandTest {
   }
 
   @Test
+  void shouldRefuseWhatKafkasClientsWouldRefuse() {
+    Outcome outcome =
+        Outcome.of(
+            "produce",
+            "--set",
+            "kafka.linger.ms=soon",
+            "--set",
+            "schemaRegistry.url=registry:8081");
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.errLines())
+        .anySatisfy(line -> assertThat(line).contains("--set: kafka.linger.ms cannot be used"))
+        .anySatisfy(line -> assertThat(line).contains("--set: schemaRegistry.url takes http"));
+  }
+
+  @Test
   void shouldTellOfEachClusterWhetherItCanBeReached(@TempDir Path folder) throws IOException {
     // Given
     kubeconfig(folder.resolve("a"), "prod", "http://127.0.0.1:1");
     Files.writeString(folder.resolve("b"), "{");
 
     // When
-    Outcome outcome = Outcome.of("produce", "--check", "--set", "clusters.folder.path=" + folder);
+    Outcome outcome =
+        Outcome.of(
+            "produce",
+            "--check",
+            "--set",
+            "clusters.folder.path=" + folder,
+            "--set",
+            "kafka.bootstrap.servers=127.0.0.1:1");
 
     // Then
     assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("note: Kafka at 127.0.0.1:1 does not answer");
     assertThat(outcome.outLines().get(0)).startsWith("CLUSTER");
     assertThat(outcome.out()).contains("prod", "no", "cannot be reached");
     assertThat(outcome.err()).contains(folder.resolve("b") + " is no kubeconfig");

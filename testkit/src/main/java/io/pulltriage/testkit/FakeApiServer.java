@@ -1,14 +1,20 @@
-package io.pulltriage.producer.testing;
+package io.pulltriage.testkit;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +24,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +43,39 @@ public final class FakeApiServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Function<String, @Nullable Answer> fault = request -> null;
   private volatile @Nullable String token;
+  private volatile Predicate<@Nullable Certificate> certificate = shown -> true;
   private volatile boolean silent;
   private volatile long oldest;
   private long version = 100;
+  private final @Nullable SSLContext tls;
   private HttpServer server;
 
   /** What it answers instead of what it should. */
   public record Answer(int status, String body) {}
 
-  /** Begins to listen. */
+  /** Begins to listen, without TLS. */
   public FakeApiServer() {
+    this(null);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param tls what it shows of itself and whose certificates it wants of clients; null for no TLS
+   */
+  public FakeApiServer(@Nullable SSLContext tls) {
+    this.tls = tls;
     server = listen(0);
   }
 
+  /** Where it listens. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (tls == null ? "http" : "https") + "://127.0.0.1:" + port();
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   /** All requests so far: path and query. */
@@ -77,7 +105,7 @@ public final class FakeApiServer implements AutoCloseable {
   /** Sends a sign of life to all watches. */
   public synchronized void bookmark() {
     for (String kind : watches.keySet()) {
-      ObjectNode mark = PodJson.read("{'metadata':{}}".replace('\'', '"'));
+      ObjectNode mark = JsonNodeFactory.instance.objectNode();
       mark.withObject("/metadata").put("resourceVersion", String.valueOf(version));
       tell(kind, "BOOKMARK", mark);
     }
@@ -103,6 +131,11 @@ public final class FakeApiServer implements AutoCloseable {
   /** From now on takes this token only. */
   public void require(String bearerToken) {
     token = bearerToken;
+  }
+
+  /** From now on takes clients with such certificates only; null stands for none. */
+  public void requireCertificate(Predicate<@Nullable Certificate> accepted) {
+    certificate = accepted;
   }
 
   /** Says nothing on the watches any more, and does not tell that. */
@@ -145,8 +178,7 @@ public final class FakeApiServer implements AutoCloseable {
 
   private HttpServer listen(int port) {
     try {
-      HttpServer next =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer next = create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       next.setExecutor(threads);
       next.createContext("/", this::handle);
       next.start();
@@ -156,6 +188,24 @@ public final class FakeApiServer implements AutoCloseable {
     }
   }
 
+  private HttpServer create(InetSocketAddress address) throws IOException {
+    SSLContext context = tls;
+    if (context == null) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer secure = HttpsServer.create(address, 0);
+    secure.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setWantClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    return secure;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String request = exchange.getRequestURI().toString();
     requests.add(request);
@@ -163,7 +213,8 @@ public final class FakeApiServer implements AutoCloseable {
     String login = exchange.getRequestHeaders().getFirst("Authorization");
     if (wrong != null) {
       answer(exchange, wrong.status(), wrong.body());
-    } else if (token != null && !("Bearer " + token).equals(login)) {
+    } else if ((token != null && !("Bearer " + token).equals(login))
+        || !certificate.test(certificateOf(exchange))) {
       answer(exchange, 401, "{\"message\":\"Unauthorized\"}");
     } else {
       Map<String, String> query = query(exchange.getRequestURI().getQuery());
@@ -235,6 +286,16 @@ public final class FakeApiServer implements AutoCloseable {
 
   private Map<String, ObjectNode> all(String kind) {
     return objects.computeIfAbsent(kind, unused -> new TreeMap<>());
+  }
+
+  private static @Nullable Certificate certificateOf(HttpExchange exchange) {
+    try {
+      return exchange instanceof HttpsExchange secure
+          ? secure.getSSLSession().getPeerCertificates()[0]
+          : null;
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
   }
 
   private static String line(String type, ObjectNode object) {

@@ -1,0 +1,80 @@
+package io.pulltriage.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fixture's registry, for other processes: serves over HTTP the little that serializers ask for,
+ * out of the same memory that {@code mock://} addresses lead to. Thread-safe.
+ */
+public final class HttpRegistry implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SchemaRegistryClient schemas;
+  private final HttpServer server;
+
+  /** Serves the registry at a {@code mock://…} address. */
+  public HttpRegistry(String mockUrl) {
+    schemas = MockSchemaRegistry.getClientForScope(mockUrl.substring("mock://".length()));
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/", -1));
+    try {
+      if (path.get(0).equals("subjects")) {
+        JsonNode body = JSON.readTree(exchange.getRequestBody());
+        int id = schemas.register(path.get(1), new AvroSchema(body.path("schema").asText()));
+        answer(exchange, 200, Map.of("id", id));
+      } else {
+        int id = Integer.parseInt(path.get(path.size() - 1));
+        answer(exchange, 200, Map.of("schema", schemas.getSchemaById(id).canonicalString()));
+      }
+    } catch (RestClientException e) {
+      answer(
+          exchange,
+          e.getStatus(),
+          Map.of("error_code", e.getErrorCode(), "message", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+    byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+}
