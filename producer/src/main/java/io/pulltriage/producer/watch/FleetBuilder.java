@@ -46,8 +46,8 @@ public final class FleetBuilder {
     ApiConnections connections = new ApiConnections(config.watch(), pool);
     Fleet.Holding holding =
         config.leases().enabled() ? new Leases(config.leases(), pool) : Fleet.Holding.all();
-    ClusterWatch.Surroundings around =
-        new ClusterWatch.Surroundings(
+    Surroundings around =
+        new Surroundings(
             config.watch(),
             clock,
             pool,
