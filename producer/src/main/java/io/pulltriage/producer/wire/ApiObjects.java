@@ -135,7 +135,7 @@ final class ApiObjects {
     "reportingComponent",
     "reportingInstance"
   })
-  private interface EventParts {
+  interface EventParts {
     @JsonAlias("regarding")
     ObjectReference getInvolvedObject();
 

@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Function<String, @Nullable Answer> fault = request -> null;
+  private final AtomicInteger zippedAnswers = new AtomicInteger();
   private volatile @Nullable String token;
   private volatile boolean silent;
   private volatile long oldest;
@@ -39,7 +42,13 @@ public final class FakeApiServer implements AutoCloseable {
   private HttpServer server;
 
   /** What it answers instead of what it should. */
-  public record Answer(int status, String body) {}
+  public record Answer(int status, String body, Map<String, String> headers) {
+
+    /** Without headers of its own. */
+    public Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   /** Begins to listen. */
   public FakeApiServer() {
@@ -115,6 +124,11 @@ public final class FakeApiServer implements AutoCloseable {
     silent = false;
   }
 
+  /** How many lists it has sent zipped, because they might be. */
+  public int zippedAnswers() {
+    return zippedAnswers.get();
+  }
+
   public int watchesOf(String kind) {
     return watching(kind).size();
   }
@@ -162,6 +176,7 @@ public final class FakeApiServer implements AutoCloseable {
     Answer wrong = fault.apply(request);
     String login = exchange.getRequestHeaders().getFirst("Authorization");
     if (wrong != null) {
+      wrong.headers().forEach(exchange.getResponseHeaders()::set);
       answer(exchange, wrong.status(), wrong.body());
     } else if (token != null && !("Bearer " + token).equals(login)) {
       answer(exchange, 401, "{\"message\":\"Unauthorized\"}");
@@ -171,7 +186,7 @@ public final class FakeApiServer implements AutoCloseable {
       if (query.containsKey("watch")) {
         watch(exchange, kind, Long.parseLong(query.getOrDefault("resourceVersion", "0")));
       } else {
-        answer(exchange, 200, list(kind, query));
+        answerZipped(exchange, list(kind, query));
       }
     }
   }
@@ -254,6 +269,21 @@ public final class FakeApiServer implements AutoCloseable {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+    }
+  }
+
+  /** As API servers do with answers that are long enough, if they may. */
+  private void answerZipped(HttpExchange exchange, String body) throws IOException {
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    if (accepted == null || !accepted.contains("gzip")) {
+      answer(exchange, 200, body);
+      return;
+    }
+    zippedAnswers.incrementAndGet();
+    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
     }
   }
 
