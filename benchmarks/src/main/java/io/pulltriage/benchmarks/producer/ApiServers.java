@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process of its own with a broker and any number of API servers: {@code /NAME/PODS/RATE/} is one
- * with so many healthy pods, so many of which change each second while it is watched, and for {@code
- * /NAME/PODS/-RATE/} events of a failing pull come instead. Ends when its input does.
+ * with so many healthy pods, so many of which change each second while it is watched, and for
+ * {@code /NAME/PODS/-RATE/} events of a failing pull come instead. Ends when its input does.
  */
 public final class ApiServers {
 
@@ -84,7 +84,8 @@ public final class ApiServers {
     exchange.sendResponseHeaders(200, 0);
     boolean busy = kind.equals(rate > 0 ? "pods" : "events") && rate != 0;
     int batch = Math.max(1, Math.abs(rate) / 100);
-    long pause = busy ? TimeUnit.SECONDS.toNanos(batch) / Math.abs(rate) : TimeUnit.SECONDS.toNanos(30);
+    long pause =
+        busy ? TimeUnit.SECONDS.toNanos(batch) / Math.abs(rate) : TimeUnit.SECONDS.toNanos(30);
     try (OutputStream out = exchange.getResponseBody()) {
       out.flush();
       long due = System.nanoTime();
@@ -115,11 +116,12 @@ public final class ApiServers {
 
   private static String event(int pod, long version) {
     return """
-        {"kind":"Event","apiVersion":"v1","metadata":{"name":"e%1$d","namespace":"team","uid":"event-%1$d","resourceVersion":"%2$d"},\
-        "involvedObject":{"kind":"Pod","namespace":"team","name":"pod-%1$d","uid":"pod-%1$d","fieldPath":"spec.containers{app}"},\
-        "reason":"Failed","type":"Warning","count":%2$d,"firstTimestamp":"2026-11-22T19:29:03Z","lastTimestamp":"2026-11-22T19:29:03Z",\
-        "source":{"component":"kubelet","host":"node-1"},"message":"Failed to pull image \\"registry.example.com/team/api:1.4.2\\": \
-        rpc error: code = NotFound desc = failed to pull and unpack image \\"registry.example.com/team/api:1.4.2\\": not found"}"""
+    {"kind":"Event","apiVersion":"v1","metadata":{"name":"e%1$d","namespace":"team","uid":"event-%1$d","resourceVersion":"%2$d"},\
+    "involvedObject":{"kind":"Pod","namespace":"team","name":"pod-%1$d","uid":"pod-%1$d","fieldPath":"spec.containers{app}"},\
+    "reason":"Failed","type":"Warning","count":%2$d,"firstTimestamp":"2026-11-22T19:29:03Z","lastTimestamp":"2026-11-22T19:29:03Z",\
+    "source":{"component":"kubelet","host":"node-1"},"message":"Failed to pull image \\"registry.example.com/team/api:1.4.2\\": \
+    rpc error: code = NotFound desc = failed to pull and unpack image \\"registry.example.com/team/api:1.4.2\\": not found"}\
+    """
         .formatted(pod, version);
   }
 

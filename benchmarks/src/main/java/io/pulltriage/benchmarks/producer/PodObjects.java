@@ -26,19 +26,23 @@ final class PodObjects {
   static String pod(Size size, int number, long version) {
     int workload = number / REPLICAS;
     String name = "service-%d-6d4cf56db6-%05d".formatted(workload, number);
-    String containers = size == Size.SMALL ? container("app", workload, "") : realContainers(workload);
+    String containers =
+        size == Size.SMALL ? container("app", workload, "") : realContainers(workload);
     String statuses =
-        size == Size.SMALL ? status("app", workload) : status("app", workload) + ',' + status("proxy", 0);
+        size == Size.SMALL
+            ? status("app", workload)
+            : status("app", workload) + ',' + status("proxy", 0);
     String bulk = size == Size.SMALL ? "" : bulkOfMetadata();
     return """
-        {"kind":"Pod","apiVersion":"v1","metadata":{"name":"%1$s","namespace":"team-%2$d","uid":"%3$s",\
-        "resourceVersion":"%4$d","creationTimestamp":"2026-11-22T19:28:56Z",%5$s\
-        "labels":{"app":"service-%6$d","pod-template-hash":"6d4cf56db6"},\
-        "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"service-%6$d-6d4cf56db6",\
-        "uid":"2d1a2717-3d3c-4ac4-bdfb-80ecaa6883db","controller":true}]},\
-        "spec":{"nodeName":"node-%7$d","serviceAccountName":"default",%8$s"containers":[%9$s]},\
-        "status":{"phase":"Running","conditions":[%10$s],"startTime":"2026-11-22T19:28:57Z",\
-        "containerStatuses":[%11$s]}}"""
+    {"kind":"Pod","apiVersion":"v1","metadata":{"name":"%1$s","namespace":"team-%2$d","uid":"%3$s",\
+    "resourceVersion":"%4$d","creationTimestamp":"2026-11-22T19:28:56Z",%5$s\
+    "labels":{"app":"service-%6$d","pod-template-hash":"6d4cf56db6"},\
+    "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"service-%6$d-6d4cf56db6",\
+    "uid":"2d1a2717-3d3c-4ac4-bdfb-80ecaa6883db","controller":true}]},\
+    "spec":{"nodeName":"node-%7$d","serviceAccountName":"default",%8$s"containers":[%9$s]},\
+    "status":{"phase":"Running","conditions":[%10$s],"startTime":"2026-11-22T19:28:57Z",\
+    "containerStatuses":[%11$s]}}\
+    """
         .formatted(
             name,
             workload % 50,
@@ -73,15 +77,17 @@ final class PodObjects {
 
   private static String status(String name, int workload) {
     return """
-        {"name":"%1$s","state":{"running":{"startedAt":"2026-11-22T19:29:03Z"}},"lastState":{},"ready":true,\
-        "restartCount":0,"image":"%2$s","imageID":"%2$s@sha256:%3$064x",\
-        "containerID":"containerd://%3$064x","started":true}"""
+    {"name":"%1$s","state":{"running":{"startedAt":"2026-11-22T19:29:03Z"}},"lastState":{},"ready":true,\
+    "restartCount":0,"image":"%2$s","imageID":"%2$s@sha256:%3$064x",\
+    "containerID":"containerd://%3$064x","started":true}\
+    """
         .formatted(name, image(name, workload), workload + 7);
   }
 
   private static String variables() {
     return IntStream.range(0, VARIABLES)
-        .mapToObj(i -> "{\"name\":\"SETTING_%d\",\"value\":\"some value of setting %d\"}".formatted(i, i))
+        .mapToObj(
+            i -> "{\"name\":\"SETTING_%d\",\"value\":\"some value of setting %d\"}".formatted(i, i))
         .collect(Collectors.joining(","));
   }
 
@@ -103,7 +109,10 @@ final class PodObjects {
   private static String bulkOfMetadata() {
     String fields =
         IntStream.range(0, VARIABLES)
-            .mapToObj(i -> "\"k:{\\\"name\\\":\\\"SETTING_%d\\\"}\":{\".\":{},\"f:name\":{},\"f:value\":{}}".formatted(i))
+            .mapToObj(
+                i ->
+                    "\"k:{\\\"name\\\":\\\"SETTING_%d\\\"}\":{\".\":{},\"f:name\":{},\"f:value\":{}}"
+                        .formatted(i))
             .collect(Collectors.joining(","));
     return "\"annotations\":{\"prometheus.io/scrape\":\"true\",\"checksum/config\":\"%064x\"},"
             .formatted(99)

@@ -48,7 +48,9 @@ public final class ProducerCost {
   private static void measure(String subject, Size size, int clusters, int pods, int rate)
       throws IOException, InterruptedException {
     Process servers =
-        java(ApiServers.class, List.of(size.name())).redirectInput(ProcessBuilder.Redirect.PIPE).start();
+        java(ApiServers.class, List.of(size.name()))
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .start();
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {

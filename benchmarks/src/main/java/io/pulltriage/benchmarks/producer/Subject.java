@@ -57,8 +57,7 @@ public final class Subject {
       long heapBefore = heap();
       double cpuBefore = cpuSeconds();
       for (int i = 0; i < clusters; i++) {
-        watching.add(
-            "c" + i, arguments[1] + "/c" + i + '/' + pods + '/' + arguments[5] + '/');
+        watching.add("c" + i, arguments[1] + "/c" + i + '/' + pods + '/' + arguments[5] + '/');
       }
       double listed = cpuSeconds() - cpuBefore;
       report(watching, seconds);

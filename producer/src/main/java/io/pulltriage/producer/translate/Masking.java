@@ -76,18 +76,47 @@ public final class Masking {
           Whole.of("(?<=://)[^\\s/?#\"'<>\\\\]{1,4096}(?=@)", "://"),
           // The same without a scheme; what follows must be a host, not an image's digest.
           Whole.of(
-              "(?<![\\w.%+/@:-])[\\w.%+-]{1,64}:[^\\s:@/\"'<>\\\\]{1,2048}(?=@[\\w-]{1,63}\\.[\\w.-])", "@"),
+              "(?<![\\w.%+/@:-])[\\w.%+-]{1,64}:[^\\s:@/\"'<>\\\\]{1,2048}(?=@[\\w-]{1,63}\\.[\\w.-])",
+              "@"),
           // JSON Web Tokens, and AWS ECR's and Harbor's base64 of a JSON object.
           Whole.of(
               "(?<![A-Za-z0-9_+/=-])eyJ[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]++){1,4}+"
-                  + "|(?<![A-Za-z0-9_+/=.-])eyJ[A-Za-z0-9_+/-]{32,}+=*+", "eyJ"),
-          Whole.of("(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}+", "AKIA", "ASIA", "AROA", "AIDA"),
-          Whole.of("(?<![A-Za-z0-9_-])(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{16,}+", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+                  + "|(?<![A-Za-z0-9_+/=.-])eyJ[A-Za-z0-9_+/-]{32,}+=*+",
+              "eyJ"),
           Whole.of(
-              "(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|cbt|ptt|ft|oas|soat|agent)-[A-Za-z0-9_-]{16,}+", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "gloas-", "glsoat-", "glagent-"),
+              "(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}+",
+              "AKIA",
+              "ASIA",
+              "AROA",
+              "AIDA"),
+          Whole.of(
+              "(?<![A-Za-z0-9_-])(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{16,}+",
+              "ghp_",
+              "gho_",
+              "ghu_",
+              "ghs_",
+              "ghr_",
+              "github_pat_"),
+          Whole.of(
+              "(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|cbt|ptt|ft|oas|soat|agent)-[A-Za-z0-9_-]{16,}+",
+              "glpat-",
+              "gldt-",
+              "glrt-",
+              "glcbt-",
+              "glptt-",
+              "glft-",
+              "gloas-",
+              "glsoat-",
+              "glagent-"),
           Whole.of("(?<![A-Za-z0-9_-])dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+", "dckr_"),
           Whole.of(
-              "(?<![A-Za-z0-9_-])(?:ya29\\.|AIza|xox[abeoprs]-|npm_|hvs\\.|sl\\.)[A-Za-z0-9_-]{20,}+", "ya29.", "AIza", "xox", "npm_", "hvs.", "sl."),
+              "(?<![A-Za-z0-9_-])(?:ya29\\.|AIza|xox[abeoprs]-|npm_|hvs\\.|sl\\.)[A-Za-z0-9_-]{20,}+",
+              "ya29.",
+              "AIza",
+              "xox",
+              "npm_",
+              "hvs.",
+              "sl."),
           Whole.of("(?<![A-Za-z0-9_-])(?:AKCp|cmVmdGtuO)[A-Za-z0-9_-]{20,}+", "AKCp", "cmVmdGtuO"),
           Whole.of("(?<=-----BEGIN )[A-Z ]{0,32}PRIVATE KEY-----[^-]{0,16384}", "-----BEGIN "));
 

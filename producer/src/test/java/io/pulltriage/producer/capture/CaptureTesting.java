@@ -54,7 +54,8 @@ abstract class CaptureTesting {
 
   static String event(String pod, String uid, long version, int second) {
     return """
-        {"type":"ADDED","object":{"kind":"Event","apiVersion":"v1","metadata":{"name":"%2$s","uid":"%2$s","resourceVersion":"%3$d","creationTimestamp":"%4$s"},"involvedObject":{"kind":"Pod","namespace":"shop","name":"%1$s","uid":"uid-%1$s"},"reason":"Failed","message":"m","lastTimestamp":"%4$s"}}"""
+    {"type":"ADDED","object":{"kind":"Event","apiVersion":"v1","metadata":{"name":"%2$s","uid":"%2$s","resourceVersion":"%3$d","creationTimestamp":"%4$s"},"involvedObject":{"kind":"Pod","namespace":"shop","name":"%1$s","uid":"uid-%1$s"},"reason":"Failed","message":"m","lastTimestamp":"%4$s"}}\
+    """
         .formatted(pod, uid, version, at(second));
   }
 
