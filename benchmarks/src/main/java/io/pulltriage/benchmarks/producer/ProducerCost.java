@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the producer costs, by the argument: {@code healthy [PODS]} in one cluster, beside fabric8's
@@ -54,7 +55,9 @@ public final class ProducerCost {
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {
-      String[] addresses = output.readLine().split(" ", -1);
+      String[] addresses =
+          Objects.requireNonNull(output.readLine(), "the API servers did not start")
+              .split(" ", -1);
       System.out.printf("%s, %d clusters of %d pods%n", subject, clusters, pods);
       java(
               Subject.class,

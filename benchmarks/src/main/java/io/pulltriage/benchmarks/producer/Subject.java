@@ -39,6 +39,9 @@ public final class Subject {
 
     /** How many records Kafka has taken. */
     double published();
+
+    @Override
+    void close();
   }
 
   /**
