@@ -23,12 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Function<String, @Nullable Answer> fault = request -> null;
+  private final AtomicInteger zippedAnswers = new AtomicInteger();
   private volatile @Nullable String token;
   private volatile Predicate<@Nullable Certificate> certificate = shown -> true;
   private volatile boolean silent;
@@ -51,7 +54,13 @@ public final class FakeApiServer implements AutoCloseable {
   private HttpServer server;
 
   /** What it answers instead of what it should. */
-  public record Answer(int status, String body) {}
+  public record Answer(int status, String body, Map<String, String> headers) {
+
+    /** Without headers of its own. */
+    public Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   /** Begins to listen, without TLS. */
   public FakeApiServer() {
@@ -148,6 +157,11 @@ public final class FakeApiServer implements AutoCloseable {
     silent = false;
   }
 
+  /** How many lists it has sent zipped, because they might be. */
+  public int zippedAnswers() {
+    return zippedAnswers.get();
+  }
+
   public int watchesOf(String kind) {
     return watching(kind).size();
   }
@@ -212,6 +226,7 @@ public final class FakeApiServer implements AutoCloseable {
     Answer wrong = fault.apply(request);
     String login = exchange.getRequestHeaders().getFirst("Authorization");
     if (wrong != null) {
+      wrong.headers().forEach(exchange.getResponseHeaders()::set);
       answer(exchange, wrong.status(), wrong.body());
     } else if ((token != null && !("Bearer " + token).equals(login))
         || !certificate.test(certificateOf(exchange))) {
@@ -222,7 +237,7 @@ public final class FakeApiServer implements AutoCloseable {
       if (query.containsKey("watch")) {
         watch(exchange, kind, Long.parseLong(query.getOrDefault("resourceVersion", "0")));
       } else {
-        answer(exchange, 200, list(kind, query));
+        answerZipped(exchange, list(kind, query));
       }
     }
   }
@@ -315,6 +330,21 @@ public final class FakeApiServer implements AutoCloseable {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+    }
+  }
+
+  /** As API servers do with answers that are long enough, if they may. */
+  private void answerZipped(HttpExchange exchange, String body) throws IOException {
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    if (accepted == null || !accepted.contains("gzip")) {
+      answer(exchange, 200, body);
+      return;
+    }
+    zippedAnswers.incrementAndGet();
+    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
     }
   }
 

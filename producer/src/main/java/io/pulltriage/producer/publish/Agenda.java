@@ -12,33 +12,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be looked at again, and when: one time for each key. Keys of the same time keep their
  * order.
+ *
+ * @param <K> what the keys are
  */
-final class Agenda {
+final class Agenda<K> {
 
-  private final TreeMap<Instant, Set<String>> keysByTime = new TreeMap<>();
-  private final Map<String, Instant> timeByKey = new HashMap<>();
+  private final TreeMap<Instant, Set<K>> keysByTime = new TreeMap<>();
+  private final Map<K, Instant> timeByKey = new HashMap<>();
 
   /** Puts the key down for a time, instead of any it had. */
-  void put(String key, Instant time) {
+  void put(K key, Instant time) {
     remove(key);
     timeByKey.put(key, time);
     keysByTime.computeIfAbsent(time, unused -> new LinkedHashSet<>()).add(key);
   }
 
-  boolean contains(String key) {
+  boolean contains(K key) {
     return timeByKey.containsKey(key);
   }
 
-  @Nullable Instant timeOf(String key) {
+  @Nullable Instant timeOf(K key) {
     return timeByKey.get(key);
   }
 
-  void remove(String key) {
+  void remove(K key) {
     Instant time = timeByKey.remove(key);
     if (time == null) {
       return;
     }
-    Set<String> keys = keysByTime.get(time);
+    Set<K> keys = keysByTime.get(time);
     if (keys != null) {
       keys.remove(key);
       if (keys.isEmpty()) {
@@ -53,15 +55,15 @@ final class Agenda {
   }
 
   /** Takes the next key off the agenda. */
-  String poll() {
-    String key = keysByTime.firstEntry().getValue().iterator().next();
+  K poll() {
+    K key = keysByTime.firstEntry().getValue().iterator().next();
     remove(key);
     return key;
   }
 
   /** Takes all keys off the agenda, in the order of their times. */
-  List<String> drain() {
-    List<String> keys = keysByTime.values().stream().flatMap(Set::stream).toList();
+  List<K> drain() {
+    List<K> keys = keysByTime.values().stream().flatMap(Set::stream).toList();
     keysByTime.clear();
     timeByKey.clear();
     return keys;

@@ -181,6 +181,19 @@ public final class ClusterFeed {
     status.seen();
   }
 
+  /** How many pods are known to be there. */
+  public int livingPods() {
+    return pods.size();
+  }
+
+  /**
+   * Bytes of heap that the pods and images take, estimated from what there is of each. Looks at
+   * every pod, so not to be asked for all the time.
+   */
+  public long heldBytes() {
+    return pods.bytes() + images.bytes();
+  }
+
   /** Time has come so far: publishes what fell due before. */
   public void advanceTo(Instant time) {
     status.expect(time);

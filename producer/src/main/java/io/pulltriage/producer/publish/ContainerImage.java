@@ -15,10 +15,12 @@ import io.pulltriage.schemas.ImageReferences;
 record ContainerImage(String container, boolean ephemeral, String image, String normalized) {
 
   static ContainerImage of(ContainerSnapshot container) {
+    String image = container.getImage();
+    // Many workloads ask for the same; Java forgets a text with the last that does.
     return new ContainerImage(
-        container.getName(),
+        container.getName().intern(),
         container.getType() == ContainerType.EPHEMERAL_CONTAINER,
-        container.getImage(),
-        ImageReferences.normalized(ImageReferences.parse(container.getImage())));
+        image.intern(),
+        ImageReferences.normalized(ImageReferences.parse(image)).intern());
   }
 }

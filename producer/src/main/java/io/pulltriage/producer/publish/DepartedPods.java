@@ -22,7 +22,7 @@ final class DepartedPods implements Timed {
   private final Outlet outlet;
   private final Workloads workloads;
   private final Duration window;
-  private final Agenda withdrawals = new Agenda();
+  private final Agenda<String> withdrawals = new Agenda<>();
   private final Map<String, PodSnapshot> lastByUid = new HashMap<>();
   private final Map<String, Map<String, PodSnapshot>> lastByWorkload = new HashMap<>();
 

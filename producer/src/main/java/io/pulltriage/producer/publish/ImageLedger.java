@@ -9,7 +9,6 @@ import io.pulltriage.schemas.Records;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +26,10 @@ final class ImageLedger implements Timed {
   private final NodeLedger nodes;
   private final String cluster;
   private final FeedConfig config;
-  private final Map<String, Map<String, TrackedPod>> podsByImage = new HashMap<>();
+  private final Map<String, Set<PodTemplate>> templatesByImage = new HashMap<>();
   private final Map<String, ImageUsage> published = new HashMap<>();
   private final Set<String> restored = new HashSet<>();
-  private final Agenda counts = new Agenda();
+  private final Agenda<String> counts = new Agenda<>();
 
   ImageLedger(Outlet outlet, NodeLedger nodes, String cluster, FeedConfig config) {
     this.outlet = outlet;
@@ -51,26 +50,27 @@ final class ImageLedger implements Timed {
     restored.clear();
   }
 
-  /** Takes the news that a pod that asked for the images before does something else now. */
-  void update(TrackedPod pod, List<ContainerImage> imagesBefore) {
-    drop(pod, imagesBefore);
-    for (ContainerImage image : pod.images) {
-      podsByImage
-          .computeIfAbsent(image.normalized(), unused -> new LinkedHashMap<>())
-          .put(pod.uid, pod);
+  /** Takes the news that a pod of the one template is of the other now, or does something else. */
+  void update(PodTemplate before, PodTemplate now) {
+    drop(before);
+    for (ContainerImage image : now.images) {
+      templatesByImage.computeIfAbsent(image.normalized(), unused -> new HashSet<>()).add(now);
       touch(image.normalized());
     }
   }
 
-  void remove(TrackedPod pod) {
-    drop(pod, pod.images);
+  /** Takes the news that a pod of this template is no more. */
+  void remove(PodTemplate template) {
+    drop(template);
   }
 
   /** Takes the news that a node is there, gone, or not what it was. */
   void nodeChanged(String node) {
-    podsByImage.forEach(
-        (image, pods) -> {
-          if (pods.values().stream().anyMatch(pod -> node.equals(pod.node))) {
+    templatesByImage.forEach(
+        (image, templates) -> {
+          if (templates.stream()
+              .flatMap(PodTemplate::pods)
+              .anyMatch(pod -> node.equals(pod.node))) {
             touch(image);
           }
         });
@@ -91,14 +91,16 @@ final class ImageLedger implements Timed {
     count(counts.poll());
   }
 
-  private void drop(TrackedPod pod, List<ContainerImage> images) {
-    for (ContainerImage image : images) {
-      podsByImage.computeIfPresent(
-          image.normalized(),
-          (unused, pods) -> {
-            pods.remove(pod.uid);
-            return pods.isEmpty() ? null : pods;
-          });
+  private void drop(PodTemplate template) {
+    for (ContainerImage image : template.images) {
+      if (template.isEmpty()) {
+        templatesByImage.computeIfPresent(
+            image.normalized(),
+            (unused, templates) -> {
+              templates.remove(template);
+              return templates.isEmpty() ? null : templates;
+            });
+      }
       touch(image.normalized());
     }
   }
@@ -145,10 +147,21 @@ final class ImageLedger implements Timed {
 
   private ImageUsage usage(String image, @Nullable ImageUsage before) {
     UsageCount count = new UsageCount(before);
-    for (TrackedPod pod : podsByImage.getOrDefault(image, Map.of()).values()) {
-      count.add(pod, image, pod.node == null ? null : nodes.get(pod.node));
+    for (PodTemplate template : templatesByImage.getOrDefault(image, Set.of())) {
+      template
+          .pods()
+          .forEach(pod -> count.add(pod, image, pod.node == null ? null : nodes.get(pod.node)));
     }
     return count.toUsage(cluster, image, outlet.now());
+  }
+
+  /** Bytes that it takes; see {@link MemoryEstimate}. */
+  long bytes() {
+    long bytes = MemoryEstimate.IMAGE * templatesByImage.size();
+    for (ImageUsage usage : published.values()) {
+      bytes += 4L * usage.getNodes().size();
+    }
+    return bytes;
   }
 
   private static boolean sameUsage(ImageUsage one, ImageUsage other) {
@@ -180,12 +193,12 @@ final class ImageLedger implements Timed {
 
     void add(TrackedPod pod, String image, @Nullable NodeSnapshot node) {
       for (int i = 0; i < pod.runningSince.length; i++) {
-        ContainerImage asked = pod.images.get(i);
-        Instant since = pod.runningSince[i];
+        ContainerImage asked = pod.template.images.get(i);
+        long since = pod.runningSince[i];
         if (asked.normalized().equals(image)) {
           references.add(asked.image());
-          if (since != null) {
-            addRunning(pod, since, node);
+          if (since != TrackedPod.NOT_RUNNING) {
+            addRunning(pod, Instant.ofEpochMilli(since), node);
           }
         }
       }

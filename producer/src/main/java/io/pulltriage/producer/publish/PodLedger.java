@@ -4,14 +4,14 @@ import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.producer.translate.PodObservation;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.Records;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All living pods of a cluster, and which of them are in question and so published. */
@@ -22,9 +22,10 @@ final class PodLedger implements Timed {
   private final DepartedPods departed;
   private final ImageLedger images;
   private final Duration wellFor;
-  private final Map<String, TrackedPod> podsByUid = new HashMap<>();
-  private final Map<String, String> uidByName = new HashMap<>();
-  private final Agenda withdrawals = new Agenda();
+  private final PodShape shapes = new PodShape();
+  private final PodIndex podsByUid = new PodIndex(pod -> pod.uidHigh, pod -> pod.uidLow);
+  private final PodIndex podsByName = new PodIndex(pod -> pod.nameHigh, pod -> pod.nameLow);
+  private final Agenda<TrackedPod> withdrawals = new Agenda<>();
   private long sequence;
 
   PodLedger(
@@ -47,28 +48,29 @@ final class PodLedger implements Timed {
       return;
     }
     TrackedPod pod = add(snapshot);
-    pod.shape = shapeOf(snapshot);
+    pod.shape = shapes.of(snapshot);
     pod.revision = snapshot.getRevision();
     pod.inQuestion = true;
     pod.published = true;
-    pod.take(snapshot, workloads.anyOf(pod.workload));
-    workloads.add(pod);
-    images.update(pod, List.of());
+    pod.take(snapshot);
+    images.update(pod.template, pod.template);
     scheduleWithdrawal(pod, snapshot);
   }
 
   /** Takes a pod's newest shape. */
   void observe(PodObservation observation) {
     PodSnapshot snapshot = observation.snapshot();
-    removeNamesake(snapshot);
-    TrackedPod pod = podsByUid.get(snapshot.getUid());
+    TrackedPod pod = podsByUid.get(ShortKey.of(snapshot.getUid()));
+    if (pod == null) {
+      removeNamesake(snapshot);
+    }
     if (observation.ended()) {
       if (pod != null) {
         remove(pod, snapshot);
       }
       return;
     }
-    int shape = shapeOf(snapshot);
+    long shape = shapes.of(snapshot);
     if (pod == null) {
       pod = add(snapshot);
     } else if (pod.shape == shape) {
@@ -81,7 +83,7 @@ final class PodLedger implements Timed {
 
   /** Takes the news that a pod is no more, with its last shape. */
   void remove(PodSnapshot last) {
-    TrackedPod pod = podsByUid.get(last.getUid());
+    TrackedPod pod = podsByUid.get(ShortKey.of(last.getUid()));
     if (pod != null) {
       remove(pod, last);
     }
@@ -89,23 +91,24 @@ final class PodLedger implements Timed {
 
   /** Removes the pods that are not among these. */
   void retain(Set<String> uids) {
+    Set<ShortKey> listed = uids.stream().map(ShortKey::of).collect(Collectors.toSet());
     List<TrackedPod> missing =
-        podsByUid.values().stream()
-            .filter(pod -> !uids.contains(pod.uid))
-            .sorted((one, other) -> Long.compare(one.sequence, other.sequence))
+        podsByUid.all().stream()
+            .filter(pod -> !listed.contains(new ShortKey(pod.uidHigh, pod.uidLow)))
+            .sorted(Comparator.comparingLong(pod -> pod.sequence))
             .toList();
     missing.forEach(pod -> remove(pod, pod.snapshot));
   }
 
   /** Takes the news that an event puts a pod in question, whatever its status says. */
   void suspect(String uid) {
-    TrackedPod pod = podsByUid.get(uid);
+    TrackedPod pod = podsByUid.get(ShortKey.of(uid));
     if (pod == null || pod.terminating) {
       return;
     }
     pod.inQuestion = true;
-    if (withdrawals.contains(uid) || pod.snapshot == null) {
-      withdrawals.put(uid, outlet.now().plus(wellFor));
+    if (withdrawals.contains(pod) || pod.snapshot == null) {
+      withdrawals.put(pod, outlet.now().plus(wellFor));
     }
     if (!pod.published && pod.snapshot != null) {
       publish(pod, pod.snapshot);
@@ -114,7 +117,7 @@ final class PodLedger implements Timed {
 
   /** The same for news that matters only while a pod has not come up. */
   void suspectUnlessWell(String uid) {
-    TrackedPod pod = podsByUid.get(uid);
+    TrackedPod pod = podsByUid.get(ShortKey.of(uid));
     if (pod != null && pod.snapshot != null && !PodHealth.isWell(pod.snapshot)) {
       suspect(uid);
     }
@@ -128,21 +131,32 @@ final class PodLedger implements Timed {
   /** Withdraws a pod that has been well for long enough. */
   @Override
   public void runNext() {
-    TrackedPod pod = podsByUid.get(withdrawals.poll());
-    if (pod == null) {
-      return;
-    }
+    TrackedPod pod = withdrawals.poll();
     boolean published = pod.published;
     pod.inQuestion = false;
     pod.published = false;
     if (pod.snapshot != null) {
       pod.countRunning(pod.snapshot);
-      images.update(pod, pod.images);
+      images.update(pod.template, pod.template);
       if (published) {
-        outlet.publish(Kind.POD, Keys.pod(pod.snapshot.getCluster(), pod.uid), null);
+        outlet.publish(Kind.POD, key(pod.snapshot), null);
       }
     }
     pod.snapshot = null;
+  }
+
+  /** How many pods there are. */
+  int size() {
+    return podsByUid.size();
+  }
+
+  /** Bytes that all of it takes; see {@link MemoryEstimate}. Looks at every pod. */
+  long bytes() {
+    long bytes = podsByUid.bytes() + podsByName.bytes() + workloads.bytes();
+    for (TrackedPod pod : podsByUid.all()) {
+      bytes += pod.bytes();
+    }
+    return bytes;
   }
 
   /** Whoever reads snapshots goes by their time first, so that must not go back either. */
@@ -155,74 +169,79 @@ final class PodLedger implements Timed {
   }
 
   private TrackedPod add(PodSnapshot snapshot) {
-    TrackedPod pod = new TrackedPod(snapshot, sequence++);
-    podsByUid.put(pod.uid, pod);
-    uidByName.put(pod.namespace + '/' + pod.name, pod.uid);
+    TrackedPod pod = new TrackedPod(snapshot, workloads.templateOf(snapshot), sequence++);
+    podsByUid.put(pod);
+    podsByName.put(pod);
+    workloads.add(pod);
     return pod;
   }
 
   private void take(TrackedPod pod, PodSnapshot next) {
     pod.inQuestion |= PodHealth.isTroubled(next, outlet.now(), wellFor);
-    List<ContainerImage> imagesBefore = pod.images;
-    List<@Nullable Object> usageBefore = pod.usage();
-    pod.take(next, workloads.anyOf(pod.workload));
-    workloads.add(pod);
-    if (!pod.usage().equals(usageBefore)) {
-      images.update(pod, imagesBefore);
+    PodTemplate templateBefore = pod.template;
+    String nodeBefore = pod.node;
+    long[] runningBefore = pod.runningSince;
+    pod.take(next);
+    move(pod, next);
+    if (pod.template != templateBefore
+        || !Objects.equals(pod.node, nodeBefore)
+        || !Arrays.equals(pod.runningSince, runningBefore)) {
+      images.update(templateBefore, pod.template);
     }
     if (pod.inQuestion) {
       publish(pod, next);
     }
-    departed.reconsider(pod.workload);
+    departed.reconsider(pod.template.workload);
     scheduleWithdrawal(pod, next);
+  }
+
+  /** Puts the pod among those of another template if it has come to ask for other images. */
+  private void move(TrackedPod pod, PodSnapshot next) {
+    if (!pod.template.fits(next.getContainers())) {
+      workloads.remove(pod);
+      pod.template = workloads.templateOf(next);
+      workloads.add(pod);
+    }
   }
 
   private void scheduleWithdrawal(TrackedPod pod, PodSnapshot next) {
     boolean well = PodHealth.isWell(next);
     if (!well) {
-      withdrawals.remove(pod.uid);
+      withdrawals.remove(pod);
     } else if (!pod.inQuestion) {
       pod.snapshot = null;
-    } else if (!withdrawals.contains(pod.uid)) {
-      withdrawals.put(pod.uid, outlet.now().plus(wellFor));
+    } else if (!withdrawals.contains(pod)) {
+      withdrawals.put(pod, outlet.now().plus(wellFor));
     }
   }
 
   private void publish(TrackedPod pod, PodSnapshot snapshot) {
     pod.published = true;
-    outlet.publish(Kind.POD, Keys.pod(snapshot.getCluster(), pod.uid), snapshot);
+    outlet.publish(Kind.POD, key(snapshot), snapshot);
+  }
+
+  private static String key(PodSnapshot pod) {
+    return Keys.pod(pod.getCluster(), pod.getUid());
   }
 
   /** Names are unique among living pods: another pod of the same name means this one has gone. */
   private void removeNamesake(PodSnapshot snapshot) {
-    String uid = uidByName.get(snapshot.getNamespace() + '/' + snapshot.getName());
-    TrackedPod namesake = uid == null ? null : podsByUid.get(uid);
-    if (namesake != null && !namesake.uid.equals(snapshot.getUid())) {
+    TrackedPod namesake = podsByName.get(TrackedPod.nameOf(snapshot));
+    if (namesake != null) {
       remove(namesake, namesake.snapshot);
     }
   }
 
   private void remove(TrackedPod pod, @Nullable PodSnapshot last) {
-    podsByUid.remove(pod.uid);
-    uidByName.remove(pod.namespace + '/' + pod.name, pod.uid);
-    withdrawals.remove(pod.uid);
+    podsByUid.remove(pod);
+    podsByName.remove(pod);
+    withdrawals.remove(pod);
     workloads.remove(pod);
-    images.remove(pod);
+    images.remove(pod.template);
     if (pod.published && last != null) {
       pod.revision++;
       departed.add(revised(pod, last));
     }
-    departed.reconsider(pod.workload);
-  }
-
-  /** What changes with every write is not part of a shape. */
-  private static int shapeOf(PodSnapshot snapshot) {
-    return Arrays.hashCode(
-        Records.content(
-            PodSnapshot.newBuilder(snapshot)
-                .setObservedAt(Instant.EPOCH)
-                .setResourceVersion("")
-                .setRevision(0)
-                .build()));
+    departed.reconsider(pod.template.workload);
   }
 }

@@ -13,7 +13,7 @@ final class PullWatch implements Timed {
 
   private final Duration patience;
   private final PodLedger pods;
-  private final Agenda outstanding = new Agenda();
+  private final Agenda<String> outstanding = new Agenda<>();
 
   PullWatch(PodLedger pods, Duration patience) {
     this.pods = pods;

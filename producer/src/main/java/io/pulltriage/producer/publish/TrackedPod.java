@@ -9,30 +9,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a living pod: for a well one only what its workload's other pods and its images'
- * usage need, for one in question its snapshot as well.
+ * usage need, for one in question its snapshot as well. There are as many of these as pods in the
+ * cluster, so what pods have in common is in their {@link PodTemplate}, and what only has to be
+ * found again is no text.
  */
 final class TrackedPod {
 
-  final String uid;
-  final String namespace;
-  final String name;
-  final String workload;
-  final Instant createdAt;
+  /**
+   * In place of the time since when a container runs, for one that does not speak for its image.
+   */
+  static final long NOT_RUNNING = Long.MIN_VALUE;
+
+  final long uidHigh;
+  final long uidLow;
+  final long nameHigh;
+  final long nameLow;
+
+  /** In milliseconds since 1970. */
+  final long createdAt;
 
   /** Tells which of two pods created in the same second was seen later. */
   final long sequence;
 
-  List<ContainerImage> images = List.of();
+  PodTemplate template;
+
+  /** Where it stands among its template's pods. */
+  int place;
 
   /**
-   * By index of {@link #images}: since when a container runs that speaks for its image, or null.
+   * By index of the template's images: since when a container runs that speaks for its image, in
+   * milliseconds since 1970, or {@link #NOT_RUNNING}.
    */
-  @Nullable Instant[] runningSince = new Instant[0];
+  long[] runningSince = new long[0];
 
   @Nullable String node;
+  PodFate fate = PodFate.LIVES;
   boolean terminating;
-  String phase = "";
-  int shape;
+  long shape;
   long revision = -1;
 
   /** Whether each change of it is published. */
@@ -44,12 +57,15 @@ final class TrackedPod {
   /** Kept unless the pod is well and out of question. */
   @Nullable PodSnapshot snapshot;
 
-  TrackedPod(PodSnapshot first, long sequence) {
-    this.uid = first.getUid();
-    this.namespace = first.getNamespace();
-    this.name = first.getName();
-    this.workload = workloadOf(first);
-    this.createdAt = first.getCreatedAt();
+  TrackedPod(PodSnapshot first, PodTemplate template, long sequence) {
+    ShortKey uid = ShortKey.of(first.getUid());
+    ShortKey name = nameOf(first);
+    this.uidHigh = uid.high();
+    this.uidLow = uid.low();
+    this.nameHigh = name.high();
+    this.nameLow = name.low();
+    this.createdAt = first.getCreatedAt().toEpochMilli();
+    this.template = template;
     this.sequence = sequence;
   }
 
@@ -58,39 +74,50 @@ final class TrackedPod {
         "/", pod.getNamespace(), pod.getWorkload().getKind(), pod.getWorkload().getName());
   }
 
-  /** Takes the shape over, with the images' list of a sibling where it is the same. */
-  void take(PodSnapshot next, @Nullable TrackedPod sibling) {
-    List<ContainerImage> asked = next.getContainers().stream().map(ContainerImage::of).toList();
-    images = sibling != null && sibling.images.equals(asked) ? sibling.images : asked;
-    node = next.getNode().orElse(null);
+  static ShortKey nameOf(PodSnapshot pod) {
+    return ShortKey.of(pod.getNamespace() + '/' + pod.getName());
+  }
+
+  /** Takes the shape over, but for what is in the template. */
+  void take(PodSnapshot next) {
+    // All pods of a node have the same text; Java forgets it with the last of them.
+    node = next.getNode().map(String::intern).orElse(null);
     terminating = next.getDeletionAt().isPresent();
-    phase = next.getPhase();
+    fate = PodFate.of(next.getPhase());
     snapshot = next;
     countRunning(next);
   }
 
   void countRunning(PodSnapshot pod) {
     List<ContainerSnapshot> containers = pod.getContainers();
-    @Nullable Instant[] running = new Instant[containers.size()];
+    long[] running = new long[containers.size()];
     for (int i = 0; i < running.length; i++) {
       ContainerSnapshot container = containers.get(i);
       running[i] =
           PodHealth.speaksForImage(container, inQuestion)
-              ? container.getRunningSince().orElse(createdAt)
-              : null;
+              ? container.getRunningSince().map(Instant::toEpochMilli).orElse(createdAt)
+              : NOT_RUNNING;
     }
-    runningSince = running;
-  }
-
-  /** All of it that bears on the usage of images. */
-  List<@Nullable Object> usage() {
-    return Arrays.asList(images, node, Arrays.asList(runningSince));
+    if (!Arrays.equals(running, runningSince)) {
+      runningSince = running;
+    }
   }
 
   /** Whether it may take the place of a pod created then. */
   boolean canSucceed(Instant otherCreatedAt) {
-    boolean livesOn = !phase.equals("Succeeded") && !phase.equals("Failed");
-    boolean ranSince = phase.equals("Succeeded") && !createdAt.isBefore(otherCreatedAt);
-    return !terminating && (livesOn || ranSince);
+    return !terminating
+        && switch (fate) {
+          case LIVES -> true;
+          case SUCCEEDED -> createdAt >= otherCreatedAt.toEpochMilli();
+          case FAILED -> false;
+        };
+  }
+
+  /** Bytes that it takes; see {@link MemoryEstimate}. */
+  long bytes() {
+    PodSnapshot kept = snapshot;
+    return MemoryEstimate.POD
+        + MemoryEstimate.longs(runningSince.length)
+        + (kept == null ? 0 : MemoryEstimate.snapshot(kept));
   }
 }

@@ -1,5 +1,7 @@
 package io.pulltriage.producer.publish;
 
+import io.pulltriage.schemas.ContainerSnapshot;
+import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Successor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,35 +11,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The living pods of each workload. */
+/** The living pods of each workload, by their templates. */
 final class Workloads {
 
   private static final Comparator<TrackedPod> NEWEST_FIRST =
-      Comparator.<TrackedPod, Instant>comparing(pod -> pod.createdAt)
-          .thenComparing(pod -> pod.sequence)
+      Comparator.<TrackedPod>comparingLong(pod -> pod.createdAt)
+          .thenComparingLong(pod -> pod.sequence)
           .reversed();
 
-  private final Map<String, Set<TrackedPod>> podsByWorkload = new HashMap<>();
+  private final Map<String, List<PodTemplate>> templatesByWorkload = new HashMap<>();
+
+  /** The template of a pod, which it may have alone. */
+  PodTemplate templateOf(PodSnapshot pod) {
+    String workload = TrackedPod.workloadOf(pod);
+    List<ContainerSnapshot> containers = pod.getContainers();
+    for (PodTemplate template : templatesByWorkload.getOrDefault(workload, List.of())) {
+      if (template.fits(containers)) {
+        return template;
+      }
+    }
+    return new PodTemplate(workload, containers.stream().map(ContainerImage::of).toList());
+  }
 
   void add(TrackedPod pod) {
-    podsByWorkload.computeIfAbsent(pod.workload, unused -> new LinkedHashSet<>()).add(pod);
+    PodTemplate template = pod.template;
+    if (template.isEmpty()) {
+      templatesByWorkload
+          .computeIfAbsent(template.workload, unused -> new ArrayList<>(1))
+          .add(template);
+    }
+    template.add(pod);
   }
 
   void remove(TrackedPod pod) {
-    podsByWorkload.computeIfPresent(
-        pod.workload,
-        (unused, pods) -> {
-          pods.remove(pod);
-          return pods.isEmpty() ? null : pods;
-        });
-  }
-
-  /** Some pod of the same workload, or null. */
-  @Nullable TrackedPod anyOf(String workload) {
-    Set<TrackedPod> pods = podsByWorkload.get(workload);
-    return pods == null ? null : pods.iterator().next();
+    PodTemplate template = pod.template;
+    template.remove(pod);
+    if (template.isEmpty()) {
+      templatesByWorkload.computeIfPresent(
+          template.workload,
+          (unused, templates) -> {
+            templates.remove(template);
+            return templates.isEmpty() ? null : templates;
+          });
+    }
   }
 
   /**
@@ -47,13 +64,22 @@ final class Workloads {
   List<Successor> successors(String workload, Instant createdAt) {
     List<Successor> successors = new ArrayList<>();
     Set<String> named = new LinkedHashSet<>();
-    podsByWorkload.getOrDefault(workload, Set.of()).stream()
+    templatesByWorkload.getOrDefault(workload, List.of()).stream()
+        .flatMap(PodTemplate::pods)
         .filter(pod -> pod.canSucceed(createdAt))
         .sorted(NEWEST_FIRST)
-        .flatMap(pod -> pod.images.stream())
+        .flatMap(pod -> pod.template.images.stream())
         .filter(image -> !image.ephemeral())
         .filter(image -> named.add(image.container()))
         .forEach(image -> successors.add(new Successor(image.container(), image.image())));
     return List.copyOf(successors);
+  }
+
+  /** Bytes that the templates take; see {@link MemoryEstimate}. */
+  long bytes() {
+    return templatesByWorkload.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(PodTemplate::bytes)
+        .sum();
   }
 }

@@ -1,6 +1,7 @@
 package io.pulltriage.producer.translate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,26 +70,77 @@ public final class Masking {
               + "(?=[A-Za-z+/._~-]{0,64}[0-9]|[A-Za-z]{0,64}[a-z][A-Z]|[A-Za-z]{8,128}=)"
               + "[A-Za-z0-9+/._~-]{8,}+=*+");
 
-  private static final List<Pattern> WHOLE =
+  private static final List<Whole> WHOLE =
       List.of(
           // User and password before a URL's host.
-          Pattern.compile("(?<=://)[^\\s/?#\"'<>\\\\]{1,4096}(?=@)"),
+          Whole.of("(?<=://)[^\\s/?#\"'<>\\\\]{1,4096}(?=@)", "://"),
           // The same without a scheme; what follows must be a host, not an image's digest.
-          Pattern.compile(
-              "(?<![\\w.%+/@:-])[\\w.%+-]{1,64}:[^\\s:@/\"'<>\\\\]{1,2048}(?=@[\\w-]{1,63}\\.[\\w.-])"),
+          Whole.of(
+              "(?<![\\w.%+/@:-])[\\w.%+-]{1,64}:[^\\s:@/\"'<>\\\\]{1,2048}(?=@[\\w-]{1,63}\\.[\\w.-])",
+              "@"),
           // JSON Web Tokens, and AWS ECR's and Harbor's base64 of a JSON object.
-          Pattern.compile(
+          Whole.of(
               "(?<![A-Za-z0-9_+/=-])eyJ[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]++){1,4}+"
-                  + "|(?<![A-Za-z0-9_+/=.-])eyJ[A-Za-z0-9_+/-]{32,}+=*+"),
-          Pattern.compile("(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}+"),
-          Pattern.compile("(?<![A-Za-z0-9_-])(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{16,}+"),
-          Pattern.compile(
-              "(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|cbt|ptt|ft|oas|soat|agent)-[A-Za-z0-9_-]{16,}+"),
-          Pattern.compile("(?<![A-Za-z0-9_-])dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+"),
-          Pattern.compile(
-              "(?<![A-Za-z0-9_-])(?:ya29\\.|AIza|xox[abeoprs]-|npm_|hvs\\.|sl\\.)[A-Za-z0-9_-]{20,}+"),
-          Pattern.compile("(?<![A-Za-z0-9_-])(?:AKCp|cmVmdGtuO)[A-Za-z0-9_-]{20,}+"),
-          Pattern.compile("(?<=-----BEGIN )[A-Z ]{0,32}PRIVATE KEY-----[^-]{0,16384}"));
+                  + "|(?<![A-Za-z0-9_+/=.-])eyJ[A-Za-z0-9_+/-]{32,}+=*+",
+              "eyJ"),
+          Whole.of(
+              "(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}+",
+              "AKIA",
+              "ASIA",
+              "AROA",
+              "AIDA"),
+          Whole.of(
+              "(?<![A-Za-z0-9_-])(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{16,}+",
+              "ghp_",
+              "gho_",
+              "ghu_",
+              "ghs_",
+              "ghr_",
+              "github_pat_"),
+          Whole.of(
+              "(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|cbt|ptt|ft|oas|soat|agent)-[A-Za-z0-9_-]{16,}+",
+              "glpat-",
+              "gldt-",
+              "glrt-",
+              "glcbt-",
+              "glptt-",
+              "glft-",
+              "gloas-",
+              "glsoat-",
+              "glagent-"),
+          Whole.of("(?<![A-Za-z0-9_-])dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,}+", "dckr_"),
+          Whole.of(
+              "(?<![A-Za-z0-9_-])(?:ya29\\.|AIza|xox[abeoprs]-|npm_|hvs\\.|sl\\.)[A-Za-z0-9_-]{20,}+",
+              "ya29.",
+              "AIza",
+              "xox",
+              "npm_",
+              "hvs.",
+              "sl."),
+          Whole.of("(?<![A-Za-z0-9_-])(?:AKCp|cmVmdGtuO)[A-Za-z0-9_-]{20,}+", "AKCp", "cmVmdGtuO"),
+          Whole.of("(?<=-----BEGIN )[A-Z ]{0,32}PRIVATE KEY-----[^-]{0,16384}", "-----BEGIN "));
+
+  /** Without one of these no header of {@link #HEADER} stands in a text. */
+  private static final List<String> HEADER_SIGNS =
+      List.of("authorization", "x-registry-", "-token", "x-jfrog-", "cookie");
+
+  private static final List<String> PASSWORD_SIGNS = List.of("pass", "pwd");
+  private static final List<String> VALUE_SIGNS = List.of("=", "%", "\"", "'");
+  private static final List<String> SPACES = List.of(" ", "\t", "\n", "\u000B", "\f", "\r");
+
+  /**
+   * What is a credential as a whole.
+   *
+   * @param pattern what it looks like
+   * @param signs without one of which the pattern cannot match: looking for these costs a hundredth
+   *     of looking for the pattern, and most texts are image references
+   */
+  private record Whole(Pattern pattern, List<String> signs) {
+
+    static Whole of(String pattern, String... signs) {
+      return new Whole(Pattern.compile(pattern), List.of(signs));
+    }
+  }
 
   private Masking() {}
 
@@ -98,13 +150,31 @@ public final class Masking {
    */
   public static String mask(String text) {
     String masked = text;
-    for (Pattern pattern : WHOLE) {
-      masked = pattern.matcher(masked).replaceAll(MASK);
+    for (Whole whole : WHOLE) {
+      if (hasAny(masked, whole.signs())) {
+        masked = whole.pattern().matcher(masked).replaceAll(MASK);
+      }
     }
-    masked = SCHEME.matcher(masked).replaceAll("$1" + MASK);
-    masked = SPOKEN_PASSWORD.matcher(masked).replaceAll("$1$2" + MASK);
-    masked = maskValues(HEADER, masked);
-    return maskValues(NAMED, masked);
+    if (hasAny(masked, SPACES)) {
+      masked = SCHEME.matcher(masked).replaceAll("$1" + MASK);
+    }
+    String inLowerCase = masked.toLowerCase(Locale.ROOT);
+    if (hasAny(inLowerCase, PASSWORD_SIGNS)) {
+      masked = SPOKEN_PASSWORD.matcher(masked).replaceAll("$1$2" + MASK);
+    }
+    if (hasAny(inLowerCase, HEADER_SIGNS)) {
+      masked = maskValues(HEADER, masked);
+    }
+    return hasAny(masked, VALUE_SIGNS) ? maskValues(NAMED, masked) : masked;
+  }
+
+  private static boolean hasAny(String text, List<String> signs) {
+    for (String sign : signs) {
+      if (text.contains(sign)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String maskValues(Pattern name, String text) {

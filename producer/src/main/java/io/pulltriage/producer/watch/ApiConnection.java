@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,8 +34,13 @@ final class ApiConnection implements AutoCloseable {
   /** Takes an answer, on the connection's executor. */
   interface Answer {
 
-    /** The answer begins. */
-    void begun(int status);
+    /**
+     * The answer begins.
+     *
+     * @param retryAfter after which time the server wants to be asked again, if it says so: with
+     *     429 it does when it has too much to do
+     */
+    void begun(int status, @Nullable Duration retryAfter);
 
     /** A piece of it; the next one comes after {@code more} was run. */
     void piece(byte[] bytes, Runnable more);
@@ -88,7 +94,7 @@ final class ApiConnection implements AutoCloseable {
         return;
       }
       body = begun.body();
-      answer.begun(begun.code());
+      answer.begun(begun.code(), retryAfter(begun.header("Retry-After")));
       var unused = body.done().whenComplete((done, broken) -> tell(() -> answer.ended(broken)));
       body.consume();
     }
@@ -132,6 +138,13 @@ final class ApiConnection implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** API servers give whole seconds; the other form, a date, is left to the usual waits. */
+  private static @Nullable Duration retryAfter(@Nullable String header) {
+    return header != null && header.matches("\\d{1,5}")
+        ? Duration.ofSeconds(Long.parseLong(header))
+        : null;
   }
 
   private static byte[] join(List<ByteBuffer> buffers) {

@@ -42,6 +42,8 @@ final class ClusterMeters implements AutoCloseable {
   private volatile boolean synced;
   private volatile @Nullable String trouble;
   private volatile Instant lastSign;
+  private volatile int pods;
+  private volatile long heldBytes;
 
   ClusterMeters(MeterRegistry registry, String cluster, Clock clock) {
     this.registry = registry;
@@ -53,6 +55,8 @@ final class ClusterMeters implements AutoCloseable {
     gauge(
         "pulltriage.cluster.silent.seconds",
         () -> Duration.between(lastSign, clock.instant()).toMillis() / 1000.0);
+    gauge("pulltriage.cluster.pods", () -> pods);
+    gauge("pulltriage.cluster.memory.held.bytes", () -> heldBytes);
   }
 
   void fact(StreamKind kind, Fact fact) {
@@ -109,6 +113,12 @@ final class ClusterMeters implements AutoCloseable {
 
   void relist(StreamKind kind) {
     count("pulltriage.cluster.relists", "kind", kind.fileName);
+  }
+
+  /** So many pods are known, which take about so many bytes of heap. */
+  void holds(int livingPods, long bytes) {
+    pods = livingPods;
+    heldBytes = bytes;
   }
 
   boolean isConnected() {

@@ -8,6 +8,7 @@ import io.pulltriage.producer.translate.PublicText;
 import io.pulltriage.producer.wire.Fact;
 import io.pulltriage.producer.wire.StreamKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,9 @@ final class ClusterWatch implements StreamObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
 
+  /** It takes a look at every pod: a millisecond or so for 100,000. */
+  private static final Duration WEIGH_EVERY = Duration.ofSeconds(10);
+
   private final WatchConfig config;
   private final Clock clock;
   private final Executor executor;
@@ -38,34 +42,16 @@ final class ClusterWatch implements StreamObserver {
   private final ClusterFeed feed;
   private final ClusterMeters meters;
   private final BackOff backOff;
+  private final LifeProbe probe;
   private final List<KindStream> streams = new ArrayList<>();
   private final Set<StreamKind> everListed = EnumSet.noneOf(StreamKind.class);
 
   private ClusterAccess access;
   private @Nullable ApiConnection api;
-  private ApiConnection.@Nullable Call probe;
-  private Instant probeDeadline = Instant.MAX;
   private @Nullable Instant connectedSince;
   private Instant nextAttempt = Instant.MIN;
+  private Instant nextWeighing = Instant.MIN;
   private boolean stopped;
-
-  /**
-   * What a watch works with.
-   *
-   * @param config how to watch
-   * @param clock tells the time
-   * @param pool runs it, together with others
-   * @param gate bounds lists
-   * @param connections opens connections
-   * @param hasRoom whether what is published finds room
-   */
-  record Surroundings(
-      WatchConfig config,
-      Clock clock,
-      Executor pool,
-      ListGate gate,
-      ApiConnections connections,
-      BooleanSupplier hasRoom) {}
 
   ClusterWatch(
       ClusterAccess access,
@@ -83,6 +69,7 @@ final class ClusterWatch implements StreamObserver {
     this.feed = feed;
     this.meters = meters;
     this.backOff = backOff;
+    this.probe = new LifeProbe(config.requestTimeout(), new Probing());
     for (StreamKind kind : StreamKind.values()) {
       streams.add(
           new KindStream(
@@ -225,47 +212,42 @@ final class ClusterWatch implements StreamObserver {
     }
     Instant now = clock.instant();
     feed.advanceTo(now);
+    weigh(now);
     if (api == null) {
       if (!now.isBefore(nextAttempt)) {
         connect();
       }
       return;
     }
-    if (probe != null && now.isAfter(probeDeadline)) {
+    if (probe.isOverdue(now)) {
       fail("no sign of life for " + config.silentAfter().toSeconds() + " s, nor an answer");
       return;
     }
     for (KindStream stream : List.copyOf(streams)) {
-      stream.resume();
+      stream.look(now);
       if (stream.isOverdue(now)) {
         failed(stream.kind(), "no answer within " + config.requestTimeout().toSeconds() + " s");
         return;
       }
     }
-    if (probe == null && streams.stream().anyMatch(stream -> stream.isSilent(now))) {
-      probe(now);
-    }
-  }
-
-  private void probe(Instant now) {
     ApiConnection connection = api;
-    if (connection == null) {
-      return;
-    }
-    probeDeadline = now.plus(config.requestTimeout());
-    try {
-      probe = connection.get(StreamPath.probe(), new ListCall(object -> {}, new Probe()));
-    } catch (RuntimeException e) {
-      fail(ApiFailure.of(e));
+    if (connection != null && streams.stream().anyMatch(stream -> stream.isSilent(now))) {
+      probe.ask(connection, now);
     }
   }
 
-  /** Whether the API server lives though a watch is silent. */
-  private final class Probe implements ListCall.Outcome {
+  private void weigh(Instant now) {
+    if (!now.isBefore(nextWeighing)) {
+      nextWeighing = now.plus(WEIGH_EVERY);
+      meters.holds(feed.livingPods(), feed.heldBytes());
+    }
+  }
+
+  /** A watch that says nothing while its API server lives has died without a word. */
+  private final class Probing implements LifeProbe.Outcome {
 
     @Override
-    public void page(ListPage page) {
-      probe = null;
+    public void alive() {
       ApiConnection connection = api;
       Instant now = clock.instant();
       for (KindStream stream : streams) {
@@ -277,12 +259,7 @@ final class ClusterWatch implements StreamObserver {
     }
 
     @Override
-    public void gone(String reason) {
-      fail(reason);
-    }
-
-    @Override
-    public void failed(String reason) {
+    public void dead(String reason) {
       fail(reason);
     }
   }
@@ -311,10 +288,7 @@ final class ClusterWatch implements StreamObserver {
 
   private void disconnect() {
     streams.forEach(KindStream::stop);
-    if (probe != null) {
-      probe.cancel();
-      probe = null;
-    }
+    probe.cancel();
     if (api != null) {
       api.close();
       api = null;

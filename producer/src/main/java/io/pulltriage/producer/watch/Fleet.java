@@ -32,7 +32,7 @@ public final class Fleet implements AutoCloseable {
   private final ClusterDirectory directory;
   private final Holding holding;
   private final Function<Set<String>, Map<String, Restored>> readBack;
-  private final ClusterWatch.Surroundings around;
+  private final Surroundings around;
   private final FeedConfig feedConfig;
   private final PublicationSink sink;
   private final MeterRegistry registry;
@@ -75,7 +75,7 @@ public final class Fleet implements AutoCloseable {
       ClusterDirectory directory,
       Holding holding,
       Function<Set<String>, Map<String, Restored>> readBack,
-      ClusterWatch.Surroundings around,
+      Surroundings around,
       FeedConfig feedConfig,
       PublicationSink sink,
       MeterRegistry registry) {

@@ -51,8 +51,8 @@ public final class FleetBuilder {
     ExecutorService pool = pool(config.watch().threads());
     ApiConnections connections = new ApiConnections(config.watch(), pool);
     Fleet.Holding holding = holding(config.leases());
-    ClusterWatch.Surroundings around =
-        new ClusterWatch.Surroundings(
+    Surroundings around =
+        new Surroundings(
             config.watch(),
             clock,
             pool,

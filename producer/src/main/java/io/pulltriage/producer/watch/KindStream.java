@@ -1,17 +1,14 @@
 package io.pulltriage.producer.watch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonParser;
 import io.pulltriage.producer.config.WatchConfig;
-import io.pulltriage.producer.wire.Fact;
 import io.pulltriage.producer.wire.StreamKind;
 import io.pulltriage.producer.wire.WatchEntry;
 import io.pulltriage.producer.wire.WatchEntryParser;
-import io.pulltriage.producer.wire.WatchEntryParser.BadLineException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +30,14 @@ final class KindStream {
   private final StreamObserver observer;
   private final Tap tap;
   private final WatchEntryParser parser;
-  private final Set<String> listed = new HashSet<>();
+  private final Postponed postponed;
 
   private @Nullable ApiConnection api;
-  private ApiConnection.@Nullable Call call;
-  private ListGate.@Nullable Ticket ticket;
+  private @Nullable PagedList list;
+  private ApiConnection.@Nullable Call watch;
   private @Nullable Runnable paused;
 
-  /** When an answer must have come; null while none is awaited. */
+  /** When the watch must have begun; null while that is not awaited. */
   private @Nullable Instant deadline;
 
   private long position = WatchEntry.UNKNOWN_VERSION;
@@ -64,6 +61,7 @@ final class KindStream {
     this.observer = observer;
     this.tap = tap;
     this.parser = new WatchEntryParser(cluster, kind);
+    this.postponed = new Postponed(clock);
   }
 
   /** Begins, or goes on, over a connection. */
@@ -79,14 +77,7 @@ final class KindStream {
 
   /** Breaks off; how far it has come is kept. */
   void stop() {
-    leave();
-    if (call != null) {
-      call.cancel();
-    }
-    call = null;
-    paused = null;
-    deadline = null;
-    watching = false;
+    breakOff();
     api = null;
   }
 
@@ -108,18 +99,19 @@ final class KindStream {
     return position != WatchEntry.UNKNOWN_VERSION;
   }
 
-  /** Goes on reading if it had stopped for want of room. */
-  void resume() {
+  /** Goes on if it had stopped for want of room, or because the server was busy. */
+  void look(Instant now) {
+    postponed.runIfDue(now);
     if (paused != null && observer.hasRoom()) {
       Runnable more = paused;
       paused = null;
-      lastSign = clock.instant();
+      lastSign = now;
       more.run();
     }
   }
 
   boolean isOverdue(Instant now) {
-    return deadline != null && now.isAfter(deadline);
+    return (deadline != null && now.isAfter(deadline)) || (list != null && list.isOverdue(now));
   }
 
   /** Whether it watches and has heard nothing for too long. */
@@ -128,88 +120,52 @@ final class KindStream {
   }
 
   private void list() {
-    listed.clear();
-    ask("");
-  }
-
-  private void ask(String next) {
     ApiConnection connection = api;
     if (connection == null) {
       return;
     }
-    Runnable send =
-        () -> {
-          if (connection == api) {
-            expectAnswer();
-            call = send(connection, StreamPath.list(kind, config.pageSize(), next), listCall());
-          }
-        };
-    ticket = gate.enter(() -> connection.execute(send));
+    list = new PagedList(connection, kind, config, gate, clock, new Listing());
+    list.start();
   }
 
-  private ApiConnection.@Nullable Call send(
-      ApiConnection connection, String path, ApiConnection.Answer answer) {
-    try {
-      return connection.get(path, answer);
-    } catch (RuntimeException e) {
-      fail(ApiFailure.of(e));
-      return null;
+  /** One attempt at a list. */
+  private final class Listing implements PagedList.Reader {
+
+    private final ListedObjects objects = new ListedObjects(kind, parser, tap, observer);
+
+    @Override
+    public void object(JsonParser at) throws IOException {
+      postponed.succeeded();
+      objects.read(at);
     }
-  }
 
-  private ListCall listCall() {
-    return new ListCall(
-        this::listed,
-        new ListCall.Outcome() {
-          @Override
-          public void page(ListPage page) {
-            leave();
-            if (page.next().isEmpty()) {
-              endList(page.version());
-            } else {
-              ask(page.next());
-            }
-          }
-
-          @Override
-          public void gone(String reason) {
-            expire(reason);
-          }
-
-          @Override
-          public void failed(String reason) {
-            fail(reason);
-          }
-        });
-  }
-
-  private void listed(ObjectNode object) {
-    try {
-      tap.listed(object);
-      WatchEntry.Changed entry = parser.listed(object);
-      listed.add(entry.id());
-      observer.fact(kind, entry.fact());
-    } catch (BadLineException e) {
-      observer.unusable(kind, String.valueOf(e.getMessage()));
+    @Override
+    public void busy(String reason, Duration after, Runnable again) {
+      putOff(reason, after, again);
     }
-  }
 
-  private void endList(String version) {
-    if (!version.matches("\\d{1,18}")) {
-      fail("the API server's resourceVersion is no number: " + version);
-      return;
-    }
-    position = Long.parseLong(version);
-    switch (kind) {
-      case PODS -> observer.fact(kind, new Fact.PodsListed(Set.copyOf(listed)));
-      case NODES -> observer.fact(kind, new Fact.NodesListed(Set.copyOf(listed)));
-      case EVENTS -> {
-        // Events that are no longer there have expired; nothing follows from that.
+    @Override
+    public void complete(String version) {
+      list = null;
+      if (version.matches("\\d{1,18}")) {
+        position = Long.parseLong(version);
+        objects.end();
+        observer.listed(kind);
+        watch();
+      } else {
+        fail("the API server's resourceVersion is no number: " + version);
       }
     }
-    listed.clear();
-    observer.listed(kind);
-    watch();
+
+    @Override
+    public void gone(String reason) {
+      expire(reason);
+    }
+
+    @Override
+    public void failed(String reason) {
+      fail(reason);
+    }
   }
 
   private void watch() {
@@ -217,9 +173,13 @@ final class KindStream {
     if (connection == null) {
       return;
     }
-    expectAnswer();
+    deadline = clock.instant().plus(config.requestTimeout());
     String path = StreamPath.watch(kind, position, config.watchTimeout());
-    call = send(connection, path, new WatchCall(parser, tap, new Watching()));
+    try {
+      watch = connection.get(path, new WatchCall(parser, tap, new Watching()));
+    } catch (RuntimeException e) {
+      fail(ApiFailure.of(e));
+    }
   }
 
   /** One life of the watch. */
@@ -228,6 +188,7 @@ final class KindStream {
     @Override
     public void begun() {
       deadline = null;
+      postponed.succeeded();
       watching = true;
       watchBegan = clock.instant();
       lastSign = watchBegan;
@@ -270,6 +231,13 @@ final class KindStream {
     }
 
     @Override
+    public void busy(String reason, Duration after) {
+      deadline = null;
+      watching = false;
+      putOff(reason, after, KindStream.this::watch);
+    }
+
+    @Override
     public void failed(String reason) {
       fail(reason);
     }
@@ -288,11 +256,7 @@ final class KindStream {
   }
 
   private void expire(String reason) {
-    leave();
-    if (call != null) {
-      call.cancel();
-    }
-    watching = false;
+    breakOff();
     position = WatchEntry.UNKNOWN_VERSION;
     expiries++;
     if (expiries > MOST_EXPIRIES) {
@@ -304,15 +268,25 @@ final class KindStream {
     }
   }
 
-  private void expectAnswer() {
-    deadline = clock.instant().plus(config.requestTimeout());
+  private void putOff(String reason, Duration after, Runnable again) {
+    if (!postponed.putOff(again, after)) {
+      fail(reason);
+    }
   }
 
-  private void leave() {
-    if (ticket != null) {
-      ticket.leave();
-      ticket = null;
+  private void breakOff() {
+    if (list != null) {
+      list.cancel();
     }
+    if (watch != null) {
+      watch.cancel();
+    }
+    list = null;
+    watch = null;
+    paused = null;
+    deadline = null;
+    watching = false;
+    postponed.clear();
   }
 
   private void fail(String reason) {

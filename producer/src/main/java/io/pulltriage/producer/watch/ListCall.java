@@ -1,11 +1,10 @@
 package io.pulltriage.producer.watch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pulltriage.producer.watch.ApiConnection.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.function.Consumer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one page of a list, or the answer to a probe. */
@@ -14,10 +13,11 @@ final class ListCall implements Answer {
   /** An API server's refusal is a few hundred bytes, a proxy's a page of HTML. */
   private static final int REFUSAL_BYTES = 64 << 10;
 
-  private final Consumer<ObjectNode> object;
+  private final ListPage.ObjectReader object;
   private final Outcome outcome;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
+  private @Nullable Duration retryAfter;
 
   /** How it went; one of these is called, once. */
   interface Outcome {
@@ -26,17 +26,21 @@ final class ListCall implements Answer {
 
     void gone(String reason);
 
+    /** The server has too much to do; it wants to be asked again after this time. */
+    void busy(String reason, Duration after);
+
     void failed(String reason);
   }
 
-  ListCall(Consumer<ObjectNode> object, Outcome outcome) {
+  ListCall(ListPage.ObjectReader object, Outcome outcome) {
     this.object = object;
     this.outcome = outcome;
   }
 
   @Override
-  public void begun(int answered) {
+  public void begun(int answered, @Nullable Duration after) {
     status = answered;
+    retryAfter = after;
   }
 
   @Override
@@ -53,6 +57,8 @@ final class ListCall implements Answer {
       outcome.failed(ApiFailure.of(error));
     } else if (status == HttpURLConnection.HTTP_GONE) {
       outcome.gone(ApiFailure.refused(status, body.toByteArray()));
+    } else if (status != HttpURLConnection.HTTP_OK && retryAfter != null) {
+      outcome.busy(ApiFailure.refused(status, body.toByteArray()), retryAfter);
     } else if (status != HttpURLConnection.HTTP_OK) {
       outcome.failed(ApiFailure.refused(status, body.toByteArray()));
     } else {

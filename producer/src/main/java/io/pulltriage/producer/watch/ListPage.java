@@ -1,12 +1,11 @@
 package io.pulltriage.producer.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * The end of a page of a list.
@@ -16,6 +15,13 @@ import java.util.function.Consumer;
  */
 record ListPage(String version, String next) {
 
+  /** Takes an object of a list. */
+  interface ObjectReader {
+
+    /** The parser stands at the object's beginning; what is left of the object is skipped. */
+    void read(JsonParser parser) throws IOException;
+  }
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -23,7 +29,7 @@ record ListPage(String version, String next) {
    *
    * @throws IOException when it is no list
    */
-  static ListPage read(byte[] body, Consumer<ObjectNode> object) throws IOException {
+  static ListPage read(byte[] body, ObjectReader object) throws IOException {
     JsonNode metadata = null;
     boolean hasItems = false;
     try (JsonParser parser = JSON.createParser(body)) {
@@ -50,7 +56,7 @@ record ListPage(String version, String next) {
         metadata.path("resourceVersion").asText(), metadata.path("continue").asText());
   }
 
-  private static void readItems(JsonParser parser, JsonToken value, Consumer<ObjectNode> object)
+  private static void readItems(JsonParser parser, JsonToken value, ObjectReader object)
       throws IOException {
     if (value == JsonToken.VALUE_NULL) {
       return;
@@ -58,12 +64,17 @@ record ListPage(String version, String next) {
     if (value != JsonToken.START_ARRAY) {
       throw new IOException("its items are no list");
     }
+    JsonStreamContext items = parser.getParsingContext();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode item = parser.readValueAsTree();
-      if (!(item instanceof ObjectNode node)) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw new IOException("an item is no object");
       }
-      object.accept(node);
+      object.read(parser);
+      while (parser.getParsingContext() != items) {
+        if (parser.nextToken() == null) {
+          throw new IOException("an item has no end");
+        }
+      }
     }
   }
 }

@@ -44,8 +44,8 @@ public final class Recorder implements AutoCloseable {
     pool = FleetBuilder.pool(config.watch().threads());
     connections = new ApiConnections(config.watch(), pool);
     ListGate gate = new ListGate(config.watch().concurrentLists());
-    ClusterWatch.Surroundings around =
-        new ClusterWatch.Surroundings(config.watch(), clock, pool, gate, connections, () -> true);
+    Surroundings around =
+        new Surroundings(config.watch(), clock, pool, gate, connections, () -> true);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try {
       for (ClusterAccess access : clusters) {

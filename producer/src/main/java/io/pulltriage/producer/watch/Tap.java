@@ -9,6 +9,11 @@ interface Tap {
   Tap NONE =
       new Tap() {
         @Override
+        public boolean isListening() {
+          return false;
+        }
+
+        @Override
         public void listed(ObjectNode object) {
           // Nobody wants it.
         }
@@ -18,6 +23,11 @@ interface Tap {
           // Nobody wants it.
         }
       };
+
+  /** Whether it wants to see anything; objects are read whole for those that do. */
+  default boolean isListening() {
+    return true;
+  }
 
   /** An object of a list. */
   void listed(ObjectNode object);

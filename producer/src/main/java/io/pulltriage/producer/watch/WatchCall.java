@@ -6,6 +6,7 @@ import io.pulltriage.producer.wire.WatchEntryParser;
 import io.pulltriage.producer.wire.WatchEntryParser.BadLineException;
 import java.io.ByteArrayOutputStream;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the lines of one watch. */
@@ -17,9 +18,10 @@ final class WatchCall implements Answer {
   private final Lines lines = new Lines();
   private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
   private int status;
+  private @Nullable Duration retryAfter;
   private boolean over;
 
-  /** What it tells. After one of the last three nothing follows. */
+  /** What it tells. After one of the last four nothing follows. */
   interface Outcome {
 
     void begun();
@@ -36,6 +38,9 @@ final class WatchCall implements Answer {
 
     void gone(String reason);
 
+    /** The server has too much to do; it wants to be asked again after this time. */
+    void busy(String reason, Duration after);
+
     void failed(String reason);
 
     /** The server has ended it, or the connection broke off. */
@@ -49,8 +54,9 @@ final class WatchCall implements Answer {
   }
 
   @Override
-  public void begun(int answered) {
+  public void begun(int answered, @Nullable Duration after) {
     status = answered;
+    retryAfter = after;
     if (status == HttpURLConnection.HTTP_OK) {
       outcome.begun();
     }
@@ -90,6 +96,8 @@ final class WatchCall implements Answer {
       outcome.failed(ApiFailure.of(error));
     } else if (status == HttpURLConnection.HTTP_GONE) {
       outcome.gone(ApiFailure.refused(status, refusal.toByteArray()));
+    } else if (retryAfter != null) {
+      outcome.busy(ApiFailure.refused(status, refusal.toByteArray()), retryAfter);
     } else {
       outcome.failed(ApiFailure.refused(status, refusal.toByteArray()));
     }

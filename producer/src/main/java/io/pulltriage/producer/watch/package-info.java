@@ -4,8 +4,9 @@
  * io.pulltriage.producer.watch.Fleet} all of them.
  *
  * <p>Streams are read through fabric8's HTTP client, which knows all ways of logging in, not
- * through its informers: those queue whole objects without a bound when whoever takes them is slow,
- * and do not tell when a connection is lost.
+ * through its informers; {@code docs/adr} says why. A stream ({@link
+ * io.pulltriage.producer.watch.KindStream}) lists, page by page, and watches from there; what it
+ * reads it hands to its cluster, which decides whether the connection is to be given up.
  */
 @NullMarked
 package io.pulltriage.producer.watch;

@@ -54,8 +54,7 @@ final class WatchedCluster implements AutoCloseable {
     watch =
         new ClusterWatch(
             new ClusterAccess("prod", "a test", "1", this::settings),
-            new ClusterWatch.Surroundings(
-                CONFIG, clock, pool, new ListGate(1), connections, room::get),
+            new Surroundings(CONFIG, clock, pool, new ListGate(1), connections, room::get),
             new ClusterFeed("prod", FeedConfig.defaults(), published::add),
             new ClusterMeters(meters, "prod", clock),
             new BackOff(CONFIG.backOffFrom(), CONFIG.backOffTo(), new Random(1)),

@@ -1,0 +1,160 @@
+package io.pulltriage.producer.wire;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventSource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+
+/**
+ * Which parts of the API's objects are read at all. The rest, nine tenths of a pod, is passed over
+ * byte by byte: nothing is made of it, and what is secret of it (annotations, values of variables,
+ * commands) is not even in memory as an object's field. What {@code translate} is to see must be
+ * named here.
+ */
+final class ApiObjects {
+
+  private ApiObjects() {}
+
+  /** Reads objects of fabric8's model, in part. */
+  static JsonMapper mapper() {
+    return JsonMapper.builder()
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(ObjectMeta.class, MetadataParts.class)
+        .addMixIn(ManagedFieldsEntry.class, ManagedFieldsParts.class)
+        .addMixIn(OwnerReference.class, OwnerParts.class)
+        .addMixIn(PodSpec.class, PodSpecParts.class)
+        .addMixIn(Container.class, ContainerParts.class)
+        .addMixIn(EphemeralContainer.class, ContainerParts.class)
+        .addMixIn(EnvVar.class, VariableParts.class)
+        .addMixIn(EnvFromSource.class, NoParts.class)
+        .addMixIn(PodStatus.class, PodStatusParts.class)
+        .addMixIn(PodCondition.class, PodConditionParts.class)
+        .addMixIn(ContainerStatus.class, ContainerStatusParts.class)
+        .addMixIn(NodeSpec.class, NodeSpecParts.class)
+        .addMixIn(NodeStatus.class, NodeStatusParts.class)
+        .addMixIn(Event.class, EventParts.class)
+        .build();
+  }
+
+  @JsonIncludeProperties({
+    "name",
+    "namespace",
+    "uid",
+    "resourceVersion",
+    "creationTimestamp",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "labels",
+    "ownerReferences",
+    "managedFields"
+  })
+  private interface MetadataParts {}
+
+  /** Half of a pod is the list of who manages which field; only the times are of use. */
+  @JsonIncludeProperties("time")
+  private interface ManagedFieldsParts {}
+
+  @JsonIncludeProperties({"kind", "name", "controller"})
+  private interface OwnerParts {}
+
+  @JsonIncludeProperties({
+    "nodeName",
+    "serviceAccountName",
+    "imagePullSecrets",
+    "initContainers",
+    "containers",
+    "ephemeralContainers"
+  })
+  private interface PodSpecParts {}
+
+  @JsonIncludeProperties({"name", "image", "imagePullPolicy", "env", "envFrom"})
+  private interface ContainerParts {}
+
+  /** Never the value. */
+  @JsonIncludeProperties("name")
+  private interface VariableParts {}
+
+  /** That there is one is all that is told. */
+  @JsonIncludeProperties({})
+  private interface NoParts {}
+
+  @JsonIncludeProperties({
+    "phase",
+    "reason",
+    "startTime",
+    "conditions",
+    "initContainerStatuses",
+    "containerStatuses",
+    "ephemeralContainerStatuses"
+  })
+  private interface PodStatusParts {}
+
+  @JsonIncludeProperties("lastTransitionTime")
+  private interface PodConditionParts {}
+
+  @JsonIncludeProperties({"name", "ready", "restartCount", "imageID", "state", "lastState"})
+  private interface ContainerStatusParts {}
+
+  @JsonIncludeProperties("unschedulable")
+  private interface NodeSpecParts {}
+
+  @JsonIncludeProperties({"nodeInfo", "conditions"})
+  private interface NodeStatusParts {}
+
+  /** The other names are those of {@code events.k8s.io}. */
+  @JsonIncludeProperties({
+    "apiVersion",
+    "kind",
+    "metadata",
+    "involvedObject",
+    "reason",
+    "message",
+    "source",
+    "firstTimestamp",
+    "lastTimestamp",
+    "eventTime",
+    "count",
+    "type",
+    "series",
+    "reportingComponent",
+    "reportingInstance"
+  })
+  interface EventParts {
+    @JsonAlias("regarding")
+    ObjectReference getInvolvedObject();
+
+    @JsonAlias("note")
+    String getMessage();
+
+    @JsonAlias("deprecatedCount")
+    Integer getCount();
+
+    @JsonAlias("deprecatedFirstTimestamp")
+    String getFirstTimestamp();
+
+    @JsonAlias("deprecatedLastTimestamp")
+    String getLastTimestamp();
+
+    @JsonAlias("deprecatedSource")
+    EventSource getSource();
+
+    @JsonAlias("reportingController")
+    String getReportingComponent();
+  }
+}
