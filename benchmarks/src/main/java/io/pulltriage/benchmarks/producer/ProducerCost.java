@@ -56,8 +56,7 @@ public final class ProducerCost {
         new BufferedReader(
             new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {
       String[] addresses =
-          Objects.requireNonNull(output.readLine(), "the API servers did not start")
-              .split(" ", -1);
+          Objects.requireNonNull(output.readLine(), "the API servers did not start").split(" ", -1);
       System.out.printf("%s, %d clusters of %d pods%n", subject, clusters, pods);
       java(
               Subject.class,

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pulltriage.producer.publish.Publication;
-import io.pulltriage.producer.testing.FakeApiServer;
-import io.pulltriage.producer.testing.FakeApiServer.Answer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Successor;
+import io.pulltriage.testkit.FakeApiServer;
+import io.pulltriage.testkit.FakeApiServer.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
