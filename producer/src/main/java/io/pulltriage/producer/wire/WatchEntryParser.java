@@ -217,9 +217,9 @@ public final class WatchEntryParser {
   }
 
   private static void readToEnd(JsonParser parser) throws BadLineException, IOException {
-    JsonToken token = parser.currentToken();
-    while (token != null && !parser.getParsingContext().inRoot()) {
-      token = parser.nextToken();
+    boolean more = true;
+    while (more && !parser.getParsingContext().inRoot()) {
+      more = parser.nextToken() != null;
     }
     if (parser.nextToken() != null) {
       throw new BadLineException("not readable: more than one value", true);
