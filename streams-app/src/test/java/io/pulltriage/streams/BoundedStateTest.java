@@ -47,7 +47,8 @@ class BoundedStateTest {
       // Then
       Map<String, Long> left = pipeline.entries();
       left.keySet().removeAll(WEIGHTS);
-      assertThat(left).isEqualTo(
+      assertThat(left)
+          .isEqualTo(
               Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L, Stores.CLUSTERS, 2L));
     }
   }
