@@ -63,6 +63,7 @@ class FleetQueriesIT {
   private static final List<Instance> INSTANCES = new ArrayList<>();
 
   @AutoClose
+  @SuppressWarnings({"UnusedVariable", "UnnecessaryLambda"}) // JUnit closes it.
   private static final AutoCloseable ALL_INSTANCES = () -> INSTANCES.forEach(Instance::close);
 
   @BeforeAll
