@@ -13,6 +13,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.standalone.cli.CommandLines;
 import io.pulltriage.standalone.live.EmbeddedRun;
 import io.pulltriage.standalone.pipeline.LivePipeline;
+import io.pulltriage.standalone.reclassify.EmbeddedReclassifier;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
@@ -112,7 +113,12 @@ class KubeCaptureIT {
             out,
             new ByteArrayOutputStream(),
             new Screen(false, false, 100, false));
-    return CommandLines.run(arguments, console, new EmbeddedReplay(), new EmbeddedRun());
+    return CommandLines.run(
+        arguments,
+        console,
+        new EmbeddedReplay(),
+        new EmbeddedRun(),
+        new EmbeddedReclassifier());
   }
 
   private static List<String> incidents(ByteArrayOutputStream out) throws IOException {
