@@ -24,9 +24,11 @@ public final class IncidentTopology {
     StreamsBuilder builder = new StreamsBuilder();
     Sources sources = Sources.read(builder, config.topics(), serdes);
     KStream<String, CaseMessage> findings = PodCases.open(sources, config, knowledge);
-    KStream<String, IncidentOutput> incidents =
-        IncidentLifecycle.track(findings, config, knowledge);
+    IncidentLifecycle lifecycle = new IncidentLifecycle(config);
+    KStream<String, IncidentOutput> incidents = lifecycle.track(findings, knowledge);
+    OutbreakDetector.Result outbreaks = OutbreakDetector.watch(incidents, sources, config);
     incidents
+        .merge(lifecycle.nameOutbreaks(outbreaks.memberships()), Named.as("add-named"))
         .filter(
             (id, output) -> output instanceof IncidentOutput.Published,
             Named.as("choose-incidents"))
@@ -35,7 +37,8 @@ public final class IncidentTopology {
         .to(
             config.topics().incidents(),
             Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
-    OutbreakDetector.watch(incidents, sources, config)
+    outbreaks
+        .outbreaks()
         .to(
             config.topics().outbreaks(),
             Produced.with(Serdes.String(), serdes.outbreak()).withName("write-outbreaks"));

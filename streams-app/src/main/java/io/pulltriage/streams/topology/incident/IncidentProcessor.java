@@ -130,7 +130,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     IncidentSummary.Result result = summary.of(id, all, folded, now);
     Incident incident = result.incident();
     if (before != null) {
-      incident = revised(before.getIncident(), incident);
+      incident = Continuation.of(before, incident);
     }
     List<PodFinding> obsolete =
         result.obsolete().stream().filter(finding -> isSettledForGood(finding, now)).toList();
@@ -147,6 +147,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
             .setIncident(incident)
             .setFindings(all.size() - obsolete.size())
             .setFoldedFacts(folded + obsoleteFacts)
+            .setMemberships(before == null ? 0 : before.getMemberships())
             .setDue(result.due().orElse(null))
             .build());
     if (before == null || !Records.equal(incident, before.getIncident())) {
@@ -157,13 +158,6 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
               new IncidentOutput.Facts(OutbreakFacts.of(incident, all)),
               timestamp));
     }
-  }
-
-  /** A change always has a higher revision, even one that the count of facts does not show. */
-  private static Incident revised(Incident before, Incident after) {
-    return after.getRevision() > before.getRevision() || Records.equal(after, before)
-        ? after
-        : Incident.newBuilder(after).setRevision(before.getRevision() + 1).build();
   }
 
   private void forget(String id, IncidentState state, long timestamp) {
