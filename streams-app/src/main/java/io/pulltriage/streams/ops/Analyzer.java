@@ -2,10 +2,14 @@ package io.pulltriage.streams.ops;
 
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.query.LocalStores;
+import io.pulltriage.streams.query.Queries;
+import io.pulltriage.streams.query.StreamsQueries;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +103,16 @@ public final class Analyzer implements AutoCloseable {
   /** What this instance keeps. */
   public LocalStores stores() {
     return new LocalStores(streams);
+  }
+
+  /**
+   * What this instance offers to those who ask, to be closed by the caller before this.
+   *
+   * @param config how it asks the other instances, whose addresses are their {@code
+   *     application.server}; without one it answers from its own stores alone
+   */
+  public Queries queries(QueryConfig config, InstantSource clock) {
+    return new StreamsQueries(streams, config, clock);
   }
 
   /** Stops processing and leaves the group; what it knows stays in Kafka. */

@@ -1,6 +1,9 @@
 package io.pulltriage.streams.query;
 
+import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.streams.topology.Stores;
@@ -12,6 +15,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The incidents and outbreaks whose partitions this instance has. Thread-safe. */
 public final class LocalStores {
@@ -46,10 +50,28 @@ public final class LocalStores {
         .toList();
   }
 
+  /** How each cluster's collection stands, by the cluster's name. */
+  List<ClusterStatus> clusters() {
+    return this.<ClusterStatus>values(Stores.CLUSTERS).stream()
+        .sorted(Comparator.comparing(ClusterStatus::getCluster))
+        .toList();
+  }
+
+  @Nullable NodeSnapshot node(String key) {
+    return this.<NodeSnapshot>open(Stores.NODES).get(key);
+  }
+
+  @Nullable ImageUsage image(String key) {
+    return this.<ImageUsage>open(Stores.IMAGES).get(key);
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> open(String name) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+  }
+
   private <V> List<V> values(String name) {
-    ReadOnlyKeyValueStore<String, V> store =
-        streams.store(
-            StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+    ReadOnlyKeyValueStore<String, V> store = open(name);
     List<V> values = new ArrayList<>();
     try (KeyValueIterator<String, V> all = store.all()) {
       while (all.hasNext()) {

@@ -1,6 +1,8 @@
 package io.pulltriage.streams.topology;
 
+import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.internal.CaseMessage;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.incident.IncidentLifecycle;
@@ -23,6 +25,7 @@ public final class IncidentTopology {
   public static Topology build(AnalyzerConfig config, Knowledge knowledge, PublicSerdes serdes) {
     StreamsBuilder builder = new StreamsBuilder();
     Sources sources = Sources.read(builder, config.topics(), serdes);
+    keepClusters(sources, config);
     KStream<String, CaseMessage> findings = PodCases.open(sources, config, knowledge);
     IncidentLifecycle lifecycle = new IncidentLifecycle(config);
     KStream<String, IncidentOutput> incidents = lifecycle.track(findings, knowledge);
@@ -43,5 +46,15 @@ public final class IncidentTopology {
             config.topics().outbreaks(),
             Produced.with(Serdes.String(), serdes.outbreak()).withName("write-outbreaks"));
     return builder.build();
+  }
+
+  /** For those who ask how a cluster's collection stands. */
+  private static void keepClusters(Sources sources, AnalyzerConfig config) {
+    sources
+        .clusters()
+        .toTable(
+            Named.as("keep-clusters"),
+            new Stores(config.storage())
+                .table(Stores.CLUSTERS, InternalSerdes.of(ClusterStatus.class)));
   }
 }

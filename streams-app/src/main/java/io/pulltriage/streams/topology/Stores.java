@@ -75,6 +75,15 @@ public final class Stores {
   /** Outbreaks, by scope, key and fault. */
   public static final String OUTBREAKS = "outbreaks-by-scope";
 
+  /** How each cluster's collection stands, by its name. */
+  public static final String CLUSTERS = "clusters-by-name";
+
+  /** Nodes, by cluster and name. */
+  public static final String NODES = "nodes-by-key";
+
+  /** Where images run, by cluster and normalised reference. */
+  public static final String IMAGES = "images-by-key";
+
   private final Storage storage;
 
   /** Makes stores that are kept there. */
