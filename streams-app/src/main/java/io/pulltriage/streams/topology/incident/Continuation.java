@@ -1,50 +1,66 @@
 package io.pulltriage.streams.topology.incident;
 
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.Records;
-import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.Membership;
 import java.util.Optional;
 
 /**
  * What an incident keeps from its state before: its outbreak, which its findings know nothing of,
  * and a revision that grows with every change. Pure.
+ *
+ * <p>A revision follows from the facts and from how wide the outbreak is, so that it does not
+ * depend on how many outbreaks an incident was part of on the way: facts come in another order when
+ * they are delivered again.
  */
 final class Continuation {
 
+  /** More than there are ranks of outbreaks. */
+  private static final long RANKS = 8;
+
   private Continuation() {}
 
+  /** The revision of an incident without an outbreak, by what is known of its pods. */
+  static long revision(long facts) {
+    return facts * RANKS;
+  }
+
   /** An incident as its findings tell it now, as the one that was before gone on. */
-  static Incident of(IncidentState before, Incident after) {
-    Incident known = before.getIncident();
-    Incident next =
-        Incident.newBuilder(after)
-            .setOutbreak(isNewStretch(known, after) ? null : known.getOutbreak().orElse(null))
-            .setRevision(after.getRevision() + before.getMemberships())
-            .build();
-    return revised(known, next);
+  static Incident of(Incident before, Incident after) {
+    Optional<String> outbreak =
+        isNewStretch(before, after) ? Optional.empty() : before.getOutbreak();
+    return revised(before, naming(after, outbreak));
   }
 
   /**
-   * The state once it is known of which outbreak it is part.
+   * The incident once it is known of which outbreak it is part.
    *
    * @return empty where that changes nothing
    */
-  static Optional<IncidentState> of(IncidentState before, Membership membership) {
-    Incident known = before.getIncident();
-    if (known.getOutbreak().equals(membership.getOutbreak())) {
-      return Optional.empty();
-    }
-    Incident next =
-        Incident.newBuilder(known)
-            .setOutbreak(membership.getOutbreak().orElse(null))
-            .setRevision(known.getRevision() + 1)
-            .build();
-    return Optional.of(
-        IncidentState.newBuilder(before)
-            .setIncident(next)
-            .setMemberships(before.getMemberships() + 1)
-            .build());
+  static Optional<Incident> of(Incident before, Membership membership) {
+    return before.getOutbreak().equals(membership.getOutbreak())
+        ? Optional.empty()
+        : Optional.of(revised(before, naming(before, membership.getOutbreak())));
+  }
+
+  private static Incident naming(Incident incident, Optional<String> outbreak) {
+    return Incident.newBuilder(incident)
+        .setOutbreak(outbreak.orElse(null))
+        .setRevision(
+            incident.getRevision() / RANKS * RANKS + outbreak.map(Continuation::rank).orElse(0))
+        .build();
+  }
+
+  /** An incident goes from narrow outbreaks to wide ones. */
+  private static int rank(String outbreak) {
+    return switch (OutbreakScope.valueOf(outbreak.substring(0, outbreak.indexOf('/')))) {
+      case UNKNOWN, IMAGE, CREDENTIAL -> 1;
+      case NODE -> 2;
+      case ZONE -> 3;
+      case CLUSTER -> 4;
+      case REGISTRY -> 5;
+    };
   }
 
   /**
@@ -55,7 +71,7 @@ final class Continuation {
     return after.getFirstSeen().isAfter(before.getLastSeen());
   }
 
-  /** A change always has a higher revision, even one that the count of facts does not show. */
+  /** A change always has a higher revision, even one that the facts do not show. */
   private static Incident revised(Incident before, Incident after) {
     if (after.getRevision() > before.getRevision()) {
       return after;

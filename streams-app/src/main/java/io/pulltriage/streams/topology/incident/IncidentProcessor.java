@@ -130,7 +130,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     IncidentSummary.Result result = summary.of(id, all, folded, now);
     Incident incident = result.incident();
     if (before != null) {
-      incident = Continuation.of(before, incident);
+      incident = Continuation.of(before.getIncident(), incident);
     }
     List<PodFinding> obsolete =
         result.obsolete().stream().filter(finding -> isSettledForGood(finding, now)).toList();
@@ -147,7 +147,6 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
             .setIncident(incident)
             .setFindings(all.size() - obsolete.size())
             .setFoldedFacts(folded + obsoleteFacts)
-            .setMemberships(before == null ? 0 : before.getMemberships())
             .setDue(result.due().orElse(null))
             .build());
     if (before == null || !Records.equal(incident, before.getIncident())) {

@@ -30,15 +30,14 @@ final class MembershipProcessor implements Processor<String, Membership, String,
     if (before == null) {
       return;
     }
-    Continuation.of(before, message.value())
+    Continuation.of(before.getIncident(), message.value())
         .ifPresent(
-            state -> {
-              incidents.put(message.key(), state);
+            incident -> {
+              incidents.put(
+                  message.key(), IncidentState.newBuilder(before).setIncident(incident).build());
               context.forward(
                   new Record<>(
-                      message.key(),
-                      new IncidentOutput.Published(state.getIncident()),
-                      message.timestamp()));
+                      message.key(), new IncidentOutput.Published(incident), message.timestamp()));
             });
   }
 }

@@ -32,6 +32,12 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+  /**
+   * After such a silence nobody knows how a cluster stands. A cluster whose facts are late is not
+   * silent: its time goes on, and no other cluster's time counts here.
+   */
+  private static final Duration SILENT_AFTER = Duration.ofHours(1);
+
   private final ClusterWeighing weighing;
   private final StandingBlames standing;
   private final Shares shares;
@@ -98,6 +104,13 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
   private void weigh(String cluster, long timestamp) {
     Map<String, ScopeShare> known = facts.shares(cluster);
     Instant now = clocks.now(cluster);
+    Instant heard = clocks.reached(cluster);
+    if (heard.plus(SILENT_AFTER).isBefore(now)) {
+      shares
+          .silent(known, heard, now)
+          .forEach((id, share) -> put(id, known.get(id), share, timestamp));
+      return;
+    }
     ClusterFacts.Incidents incidents = facts.incidents(cluster, now);
     if (known.isEmpty() && incidents.failing().isEmpty()) {
       members.weighed(cluster, Map.of(), incidents);

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.internal.ScopeVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which outbreak an incident is part of, by the blames that explain it and what is known of their
@@ -47,7 +48,7 @@ record MemberRule(Map<String, ScopeShare> shares, Map<String, ScopeVerdict> verd
   }
 
   /** A share that began after the incident had ended is of another time. */
-  private static boolean isWithin(MemberState member, ScopeShare share) {
+  private static boolean isWithin(MemberState member, @Nullable ScopeShare share) {
     return share != null
         && member.getEndedAt().filter(end -> !end.isBefore(share.getSince())).isPresent();
   }

@@ -53,23 +53,27 @@ public final class OutbreakDetector {
     KStream<String, ClusterOutput> weighed =
         detector.weigh(ClusterMessages.from(incidents, sources));
     KStream<String, ScopeOutput> summed = detector.sumUp(weighed);
-    KStream<String, Outbreak> outbreaks =
-        summed
-            .filter(
-                (key, output) -> output instanceof ScopeOutput.Published,
-                Named.as("choose-outbreaks"))
-            .mapValues(
-                output -> ((ScopeOutput.Published) output).outbreak(), Named.as("give-outbreaks"));
     KStream<String, Membership> memberships =
-        weighed
-            .filter(
-                (key, output) -> output instanceof ClusterOutput.ToIncident,
-                Named.as("choose-memberships"))
-            .mapValues(
-                output -> ((ClusterOutput.ToIncident) output).membership(),
-                Named.as("give-memberships"))
-            .merge(detector.tellClusters(summed), Named.as("add-told-memberships"));
-    return new Result(outbreaks, memberships);
+        memberships(weighed).merge(detector.tellClusters(summed), Named.as("add-told-memberships"));
+    return new Result(outbreaks(summed), memberships);
+  }
+
+  private static KStream<String, Outbreak> outbreaks(KStream<String, ScopeOutput> summed) {
+    return summed
+        .filter(
+            (key, output) -> output instanceof ScopeOutput.Published, Named.as("choose-outbreaks"))
+        .mapValues(
+            output -> ((ScopeOutput.Published) output).outbreak(), Named.as("give-outbreaks"));
+  }
+
+  private static KStream<String, Membership> memberships(KStream<String, ClusterOutput> weighed) {
+    return weighed
+        .filter(
+            (key, output) -> output instanceof ClusterOutput.ToIncident,
+            Named.as("choose-memberships"))
+        .mapValues(
+            output -> ((ClusterOutput.ToIncident) output).membership(),
+            Named.as("give-memberships"));
   }
 
   private KStream<String, ClusterOutput> weigh(KStream<String, ClusterMessage> facts) {

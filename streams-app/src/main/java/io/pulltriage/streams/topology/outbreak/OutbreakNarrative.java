@@ -25,6 +25,7 @@ final class OutbreakNarrative {
     sentences.add(failures(shares, cause));
     sentences.add(successes(shares));
     before(shares).ifPresent(sentences::add);
+    silent(shares).ifPresent(sentences::add);
     partOf(shares).ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
@@ -81,7 +82,7 @@ final class OutbreakNarrative {
       case NODE -> "on node " + share.getKey();
       case ZONE -> "in zone " + share.getKey();
       case CLUSTER -> "in cluster " + share.getKey();
-      case CREDENTIAL -> "with pull secret " + share.getKey();
+      case CREDENTIAL -> "using pull secret " + share.getKey();
       case UNKNOWN -> "in " + share.getKey();
     };
   }
@@ -100,6 +101,21 @@ final class OutbreakNarrative {
         : Optional.of(
             "Of this, %s %s reported before."
                 .formatted(list(narrower, NAMES), narrower.size() == 1 ? "was" : "were"));
+  }
+
+  /** Silent is not the same as well. */
+  private static Optional<String> silent(List<ScopeShare> shares) {
+    List<String> silent =
+        shares.stream()
+            .flatMap(
+                share ->
+                    share.getSilentSince().stream().map(at -> share.getCluster() + " since " + at))
+            .toList();
+    return silent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Nothing has been heard of cluster %s: how it stands there is not known."
+                .formatted(list(silent, NAMES)));
   }
 
   private static Optional<String> partOf(List<ScopeShare> shares) {

@@ -118,6 +118,11 @@ final class OutbreakProcessor implements Processor<String, ScopeMessage, String,
       }
       return;
     }
+    publishChange(scope, all, before, timestamp);
+  }
+
+  private void publishChange(
+      String scope, List<ScopeShare> all, @Nullable Outbreak before, long timestamp) {
     Optional<Outbreak> now = summary.of(all, Optional.ofNullable(before));
     if (now.isPresent() && (before == null || !Records.equal(before, now.get()))) {
       Outbreak next = before == null ? now.get() : revised(before, now.get());

@@ -146,7 +146,35 @@ final class Shares {
     if (share.getEndedAt().isEmpty()) {
       next.setEndedAt(end).setFailingPods(0).setPartOf(wider(id, share, blames).orElse(null));
     }
-    return next.setSettled(!now.isBefore(end.plus(config.holdDown())))
+    return aged(next.build(), end, now);
+  }
+
+  /**
+   * The shares of a cluster of which nothing has been heard for long. They no longer keep an
+   * outbreak open, and say so; when it is heard of again, they go on as if nothing had been.
+   *
+   * @param heard the last sign of life
+   */
+  Map<String, ScopeShare> silent(Map<String, ScopeShare> known, Instant heard, Instant now) {
+    Map<String, ScopeShare> next = new TreeMap<>();
+    known.forEach(
+        (id, share) -> {
+          ScopeShare over =
+              share.getEndedAt().isPresent()
+                  ? share
+                  : ScopeShare.newBuilder(share)
+                      .setEndedAt(heard)
+                      .setFailingPods(0)
+                      .setSilentSince(heard)
+                      .build();
+          next.put(id, aged(over, over.getEndedAt().orElse(heard), now));
+        });
+    return next;
+  }
+
+  private ScopeShare aged(ScopeShare share, Instant end, Instant now) {
+    return ScopeShare.newBuilder(share)
+        .setSettled(!now.isBefore(end.plus(config.holdDown())))
         .setWithdrawn(!now.isBefore(end.plus(config.retention())))
         .build();
   }
