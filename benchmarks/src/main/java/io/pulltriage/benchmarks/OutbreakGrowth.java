@@ -73,8 +73,8 @@ public final class OutbreakGrowth {
     String registry = "growth-" + clusters + '-' + System.nanoTime();
     PublicSerdes serdes = serdes(registry);
     try (TopologyTestDriver driver =
-            new TopologyTestDriver(
-                IncidentTopology.build(config(), Knowledge.bundled(), serdes), settings())) {
+        new TopologyTestDriver(
+            IncidentTopology.build(config(), Knowledge.bundled(), serdes), settings())) {
       Topics topics = Topics.withDefaultPrefix();
       TestInputTopic<String, PodSnapshot> pods =
           driver.createInputTopic(

@@ -99,7 +99,6 @@ class CaptureOutbreaksTest {
   }
 
   private static boolean agrees(JsonNode actual, JsonNode expected, List<String> fields) {
-    return fields.stream()
-        .allMatch(field -> expected.get(field).equals(actual.get(field)));
+    return fields.stream().allMatch(field -> expected.get(field).equals(actual.get(field)));
   }
 }

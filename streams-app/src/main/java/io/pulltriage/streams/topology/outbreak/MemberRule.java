@@ -21,8 +21,8 @@ record MemberRule(Map<String, ScopeShare> shares, Map<String, ScopeVerdict> verd
   /**
    * The outbreak of an incident. While it fails, that of a blame that explains it: the one it had,
    * or that of most of its pods. What a scope has not told yet changes nothing: an incident goes
-   * straight from a narrow outbreak to the wide one. When it has ended, it keeps what it had; it may
-   * still learn that its trouble was an outbreak.
+   * straight from a narrow outbreak to the wide one. When it has ended, it keeps what it had; it
+   * may still learn that its trouble was an outbreak.
    */
   Optional<String> outbreak(MemberState member) {
     if (member.getScopes().isEmpty()) {

@@ -27,7 +27,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The outbreak stage: first by cluster, then by scope across clusters, and back to the clusters. */
+/**
+ * The outbreak stage: first by cluster, then by scope across clusters, and back to the clusters.
+ */
 public final class OutbreakDetector {
 
   private final AnalyzerConfig config;

@@ -76,9 +76,7 @@ final class OutbreakProcessor implements Processor<String, ScopeMessage, String,
   public void process(Record<String, ScopeMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof TimeMarker) {
-      changed().stream()
-          .filter(pace::isDue)
-          .forEach(scope -> sumUp(scope, message.timestamp()));
+      changed().stream().filter(pace::isDue).forEach(scope -> sumUp(scope, message.timestamp()));
     } else {
       take(message.key(), (ScopeShare) content);
     }

@@ -86,9 +86,7 @@ final class Shares {
   private static ScopeShare absorbing(ScopeShare share, Set<String> narrower) {
     Set<String> all = new TreeSet<>(share.getAbsorbed());
     all.addAll(narrower);
-    return ScopeShare.newBuilder(share)
-        .setAbsorbed(all.stream().limit(ABSORBED).toList())
-        .build();
+    return ScopeShare.newBuilder(share).setAbsorbed(all.stream().limit(ABSORBED).toList()).build();
   }
 
   private ScopeShare share(String cluster, Blame blame, Optional<ScopeShare> known, Instant now) {

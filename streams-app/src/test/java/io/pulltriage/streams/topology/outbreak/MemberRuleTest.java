@@ -48,7 +48,8 @@ class MemberRuleTest {
       @Nullable String before,
       @Nullable String expected) {
     MemberRule rule =
-        new MemberRule(Map.of("A", share(), "B", share()), verdicts(verdicts == null ? "" : verdicts));
+        new MemberRule(
+            Map.of("A", share(), "B", share()), verdicts(verdicts == null ? "" : verdicts));
     MemberState member =
         MemberState.newBuilder()
             .setScopes(scopes == null ? List.of() : List.of(scopes.split(" ")))
