@@ -1,8 +1,8 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.producer.config.ConfigException;
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.settings.ConfigException;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.live.LiveRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
@@ -75,7 +75,9 @@ final class RunCommand implements Callable<Integer> {
       }
       settings.add("clusters.kubeconfig.allContexts=" + all);
       ClusterDirectory.Listing listing =
-          ClusterDirectory.of(ConfigReader.read(null, Map.of(), settings).clusters()).look();
+          ClusterDirectory.of(
+                  ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), settings).clusters())
+              .look();
       if (listing.clusters().isEmpty()) {
         throw new ConfigException(listing.problems());
       }

@@ -3,11 +3,11 @@ package io.pulltriage.standalone.live;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.kafka.EmbeddedKafka;
 import io.pulltriage.kafka.EmbeddedKafkaOptions;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.service.ProducerService;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.replay.Changes;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.Workplace;
@@ -92,6 +92,6 @@ public final class EmbeddedRun implements LiveRunner {
     List<String> settings = new ArrayList<>(clusters);
     settings.add("kafka.bootstrap.servers=" + workplace.bootstrapServers());
     settings.add("schemaRegistry.url=" + workplace.registry());
-    return ConfigReader.read(null, Map.of(), settings);
+    return ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), settings);
   }
 }

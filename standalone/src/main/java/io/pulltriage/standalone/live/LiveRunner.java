@@ -17,7 +17,7 @@ public interface LiveRunner {
    * @param observer hears every change
    * @param problems hears of clusters that cannot be watched, each once
    * @param progress told what is being done; the caller takes it away
-   * @throws io.pulltriage.producer.config.ConfigException if a setting cannot be used
+   * @throws io.pulltriage.settings.ConfigException if a setting cannot be used
    * @throws IOException if the observer fails, or the pipeline's temporary files do
    * @throws InterruptedException when the thread is interrupted
    */
