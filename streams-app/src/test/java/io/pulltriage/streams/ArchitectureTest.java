@@ -30,7 +30,10 @@ class ArchitectureTest {
           "FindingStore",
           "OutbreakDetector",
           "ClusterMessages",
-          "ClusterFacts");
+          "ClusterFacts",
+          "ClusterKeys",
+          "Members",
+          "Verdicts");
 
   private static final DescribedPredicate<AccessTarget> ASKS_FOR_THE_TIME =
       describe(

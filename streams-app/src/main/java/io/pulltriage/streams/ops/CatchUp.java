@@ -67,7 +67,10 @@ public final class CatchUp implements AutoCloseable {
             applicationId + "-times-repartition"),
         Set.of(applicationId + "-findings-repartition"),
         Set.of(applicationId + "-cluster-facts-repartition"),
-        Set.of(applicationId + "-scope-shares-repartition"));
+        Set.of(applicationId + "-scope-shares-repartition"),
+        // Clusters and incidents hear back by topics of their own, which lead nowhere but here on.
+        Set.of(applicationId + "-verdicts-repartition"),
+        Set.of(applicationId + "-memberships-repartition"));
   }
 
   /** Whether nothing is left to process of what stood in the topics before the call. */

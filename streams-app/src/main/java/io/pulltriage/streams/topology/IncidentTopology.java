@@ -29,10 +29,12 @@ public final class IncidentTopology {
     Sources sources = Sources.read(builder, config.topics(), serdes);
     keepClusters(sources, config);
     KStream<String, CaseMessage> findings = PodCases.open(sources, config, knowledge);
-    KStream<String, IncidentOutput> incidents =
-        IncidentLifecycle.track(findings, config, knowledge);
+    IncidentLifecycle lifecycle = new IncidentLifecycle(config);
+    KStream<String, IncidentOutput> incidents = lifecycle.track(findings, knowledge);
+    OutbreakDetector.Result outbreaks = OutbreakDetector.watch(incidents, sources, config);
     KStream<String, Incident> published =
         incidents
+            .merge(lifecycle.nameOutbreaks(outbreaks.memberships()), Named.as("add-named"))
             .filter(
                 (id, output) -> output instanceof IncidentOutput.Published,
                 Named.as("choose-incidents"))
@@ -43,7 +45,8 @@ public final class IncidentTopology {
         config.topics().incidents(),
         Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
     IncidentIndex.keep(published, config);
-    OutbreakDetector.watch(incidents, sources, config)
+    outbreaks
+        .outbreaks()
         .to(
             config.topics().outbreaks(),
             Produced.with(Serdes.String(), serdes.outbreak()).withName("write-outbreaks"));

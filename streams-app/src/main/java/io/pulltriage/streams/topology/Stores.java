@@ -57,6 +57,15 @@ public final class Stores {
   /** What each cluster adds to each scope, by cluster and scope. */
   public static final String CLUSTER_SHARES = "shares-by-cluster";
 
+  /** How each incident stands to its cluster's blames, by cluster and incident. */
+  public static final String MEMBERS = "members-by-cluster";
+
+  /** Which of a cluster's shares are part of an open outbreak, by cluster and scope. */
+  public static final String VERDICTS = "verdicts-by-cluster";
+
+  /** Which outbreak each share was last told of, by scope and cluster. */
+  public static final String VERDICTS_TOLD = "verdicts-by-scope";
+
   /** How far each cluster's incidents have come in the outbreak stage. */
   public static final String OUTBREAK_CLOCKS = "outbreak-clocks-by-cluster";
 

@@ -130,7 +130,7 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
     IncidentSummary.Result result = summary.of(id, all, folded, now);
     Incident incident = result.incident();
     if (before != null) {
-      incident = revised(before.getIncident(), incident);
+      incident = Continuation.of(before.getIncident(), incident);
     }
     List<PodFinding> obsolete =
         result.obsolete().stream().filter(finding -> isSettledForGood(finding, now)).toList();
@@ -157,13 +157,6 @@ final class IncidentProcessor implements Processor<String, CaseMessage, String, 
               new IncidentOutput.Facts(OutbreakFacts.of(incident, all)),
               timestamp));
     }
-  }
-
-  /** A change always has a higher revision, even one that the count of facts does not show. */
-  private static Incident revised(Incident before, Incident after) {
-    return after.getRevision() > before.getRevision() || Records.equal(after, before)
-        ? after
-        : Incident.newBuilder(after).setRevision(before.getRevision() + 1).build();
   }
 
   private void forget(String id, IncidentState state, long timestamp) {

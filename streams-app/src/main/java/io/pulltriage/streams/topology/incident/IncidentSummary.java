@@ -93,7 +93,7 @@ final class IncidentSummary {
         .setLastSeen(newest.getLastFailure())
         .setEvidence(SharedEvidence.of(telling, cause.cause()))
         .setRulesVersion(newest.getRulesVersion())
-        .setRevision(2 * facts + (ending.isPresent() ? 1 : 0))
+        .setRevision(Continuation.revision(2 * facts + (ending.isPresent() ? 1 : 0)))
         .build();
   }
 

@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -46,8 +43,7 @@ record ClusterFacts(
   /** More of them would say no more: it works. */
   private static final int SUCCESSES = 64;
 
-  private static final char SEPARATOR = '\n';
-  private static final StringSerializer PREFIXES = new StringSerializer();
+  private static final char SEPARATOR = ClusterKeys.SEPARATOR;
 
   static ClusterFacts of(ProcessorContext<?, ?> context) {
     return new ClusterFacts(
@@ -58,8 +54,17 @@ record ClusterFacts(
         context.getStateStore(Stores.CLUSTER_SHARES));
   }
 
-  void put(IncidentFacts incident) {
-    incidentsByCluster.put(key(incident.getCluster(), incident.getId()), incident);
+  /**
+   * Keeps an incident as it is now.
+   *
+   * @return whether another trouble has begun under its id: one that began after all that was seen
+   *     of it before
+   */
+  boolean put(IncidentFacts incident) {
+    String key = key(incident.getCluster(), incident.getId());
+    IncidentFacts before = incidentsByCluster.get(key);
+    incidentsByCluster.put(key, incident);
+    return before != null && incident.getSince().isAfter(before.getLastFailure());
   }
 
   /** The same success told again changes nothing. */
@@ -97,7 +102,7 @@ record ClusterFacts(
   /** What was told to scopes, by the id of the blame. */
   Map<String, ScopeShare> shares(String cluster) {
     Map<String, ScopeShare> shares = new HashMap<>();
-    scan(sharesByCluster, cluster, shares::put);
+    ClusterKeys.scan(sharesByCluster, cluster, shares::put);
     return shares;
   }
 
@@ -106,14 +111,16 @@ record ClusterFacts(
     List<Failure> failing = new ArrayList<>();
     Map<String, Instant> ended = new HashMap<>();
     List<String> old = new ArrayList<>();
-    scan(
+    ClusterKeys.scan(
         incidentsByCluster,
         cluster,
         (id, incident) -> {
           if (incident.getEndedAt().filter(end -> !end.isAfter(now)).isPresent()) {
-            ended.put(id, incident.getEndedAt().get());
-            if (incident.getEndedAt().get().plus(KEEP).isBefore(now)) {
+            Instant end = incident.getEndedAt().get();
+            if (end.plus(KEEP).isBefore(now)) {
               old.add(id);
+            } else {
+              ended.put(id, end);
             }
           } else {
             incident.getNodes().stream()
@@ -126,12 +133,12 @@ record ClusterFacts(
           }
         });
     old.forEach(id -> incidentsByCluster.delete(key(cluster, id)));
-    return new Incidents(failing, ended);
+    return new Incidents(failing, ended, old);
   }
 
   Situation situation(String cluster, List<Failure> failing, Instant now) {
     List<Successes.Pull> pulls = new ArrayList<>();
-    scan(
+    ClusterKeys.scan(
         successesByNode,
         cluster,
         (key, successes) -> {
@@ -148,7 +155,7 @@ record ClusterFacts(
           running.put(failure.image(), count == null ? 0 : count);
         });
     Map<String, String> zones = new HashMap<>();
-    scan(zonesByNode, cluster, zones::put);
+    ClusterKeys.scan(zonesByNode, cluster, zones::put);
     return new Situation(cluster, failing, new Successes(pulls), running, new Places(zones), now);
   }
 
@@ -159,18 +166,7 @@ record ClusterFacts(
   }
 
   private static String key(String cluster, String rest) {
-    return cluster + SEPARATOR + rest;
-  }
-
-  private static <V> void scan(
-      KeyValueStore<String, V> store, String cluster, BiConsumer<String, V> each) {
-    String prefix = cluster + SEPARATOR;
-    try (KeyValueIterator<String, V> all = store.prefixScan(prefix, PREFIXES)) {
-      while (all.hasNext()) {
-        KeyValue<String, V> next = all.next();
-        each.accept(next.key.substring(prefix.length()), next.value);
-      }
-    }
+    return ClusterKeys.key(cluster, rest);
   }
 
   /**
@@ -178,6 +174,12 @@ record ClusterFacts(
    *
    * @param failing what fails, by incident and node
    * @param ended when those that have ended did, by id
+   * @param forgotten those that ended so long ago that they are no longer kept
    */
-  record Incidents(List<Failure> failing, Map<String, Instant> ended) {}
+  record Incidents(List<Failure> failing, Map<String, Instant> ended, List<String> forgotten) {
+
+    Set<String> failingIds() {
+      return new TreeSet<>(Groups.of(failing, Failure::id));
+    }
+  }
 }

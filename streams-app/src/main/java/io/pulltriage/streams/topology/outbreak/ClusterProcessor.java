@@ -4,6 +4,7 @@ import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.IncidentFacts;
+import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.NodePlace;
 import io.pulltriage.schemas.internal.PullSuccess;
 import io.pulltriage.schemas.internal.ScopeMessage;
@@ -20,21 +21,30 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what bears on outbreaks in the clusters of one partition, weighs it as time goes on, and
- * tells what each cluster adds to which scope; behind that, the time.
+ * tells what each cluster adds to which scope; behind that, the time. Tells incidents which
+ * outbreak they are part of now.
  */
-final class ClusterProcessor implements Processor<String, ClusterMessage, String, ScopeMessage> {
+final class ClusterProcessor implements Processor<String, ClusterMessage, String, ClusterOutput> {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /**
+   * After such a silence nobody knows how a cluster stands. A cluster whose facts are late is not
+   * silent: its time goes on, and no other cluster's time counts here.
+   */
+  private static final Duration SILENT_AFTER = Duration.ofHours(1);
 
   private final ClusterWeighing weighing;
   private final StandingBlames standing;
   private final Shares shares;
   private final AnalyzerConfig config;
-  private ProcessorContext<String, ScopeMessage> context;
+  private ProcessorContext<String, ClusterOutput> context;
   private ClusterFacts facts;
+  private Members members;
   private ClusterClocks clocks;
 
   ClusterProcessor(AnalyzerConfig config) {
@@ -45,9 +55,10 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
   }
 
   @Override
-  public void init(ProcessorContext<String, ScopeMessage> processorContext) {
+  public void init(ProcessorContext<String, ClusterOutput> processorContext) {
     context = processorContext;
     facts = ClusterFacts.of(context);
+    members = Members.of(context);
     clocks =
         new ClusterClocks(
             context.getStateStore(Stores.OUTBREAK_CLOCKS),
@@ -66,7 +77,9 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
   public void process(Record<String, ClusterMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof IncidentFacts incident) {
-      facts.put(incident);
+      if (facts.put(incident)) {
+        members.forget(incident.getCluster(), incident.getId());
+      }
     } else if (content instanceof PullSuccess success) {
       facts.put(success);
     } else if (content instanceof ImageUsage usage) {
@@ -84,28 +97,47 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
       weigh(cluster, timestamp);
       TimeMarker next =
           new TimeMarker(cluster, clocks.reached(cluster), context.taskId().partition());
-      context.forward(new Record<>(cluster, new ScopeMessage(next), timestamp));
+      tell(cluster, new ScopeMessage(next), timestamp);
     }
   }
 
   private void weigh(String cluster, long timestamp) {
     Map<String, ScopeShare> known = facts.shares(cluster);
     Instant now = clocks.now(cluster);
+    Instant heard = clocks.reached(cluster);
+    if (heard.plus(SILENT_AFTER).isBefore(now)) {
+      shares
+          .silent(known, heard, now)
+          .forEach((id, share) -> put(id, known.get(id), share, timestamp));
+      return;
+    }
     ClusterFacts.Incidents incidents = facts.incidents(cluster, now);
     if (known.isEmpty() && incidents.failing().isEmpty()) {
+      members.weighed(cluster, Map.of(), incidents);
       return;
     }
     Situation situation = facts.situation(cluster, incidents.failing(), now);
     Map<String, Blame> blames = standing.of(situation, known, weighing.of(situation));
     shares
         .next(cluster, known, blames, incidents.ended(), now)
-        .forEach(
-            (id, share) -> {
-              ScopeShare before = known.get(id);
-              if (before == null || !Records.equal(before, share)) {
-                facts.put(id, share);
-                context.forward(new Record<>(id, new ScopeMessage(share), timestamp));
-              }
-            });
+        .forEach((id, share) -> put(id, known.get(id), share, timestamp));
+    for (Membership change : members.weighed(cluster, blames, incidents)) {
+      context.forward(
+          new Record<>(change.getIncident(), new ClusterOutput.ToIncident(change), timestamp));
+    }
+  }
+
+  private void put(String id, @Nullable ScopeShare before, ScopeShare share, long timestamp) {
+    if (before == null || !Records.equal(before, share)) {
+      facts.put(id, share);
+      if (share.getWithdrawn()) {
+        members.withdrawn(share.getCluster(), id);
+      }
+      tell(id, new ScopeMessage(share), timestamp);
+    }
+  }
+
+  private void tell(String key, ScopeMessage message, long timestamp) {
+    context.forward(new Record<>(key, new ClusterOutput.ToScope(message), timestamp));
   }
 }

@@ -4,9 +4,12 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.internal.ClusterClock;
 import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.IncidentFacts;
+import io.pulltriage.schemas.internal.MemberState;
+import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.PullSuccesses;
 import io.pulltriage.schemas.internal.ScopeMessage;
 import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.ScopeVerdict;
 import io.pulltriage.schemas.internal.TimeMarker;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
@@ -15,66 +18,125 @@ import io.pulltriage.streams.topology.StageSupplier;
 import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.streams.topology.incident.IncidentOutput;
 import io.pulltriage.streams.topology.time.TimeBroadcast;
+import java.util.HashSet;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The outbreak stage: first by cluster, then by scope across clusters. */
+/**
+ * The outbreak stage: first by cluster, then by scope across clusters, and back to the clusters.
+ */
 public final class OutbreakDetector {
 
-  private OutbreakDetector() {}
+  private final AnalyzerConfig config;
+  private final Stores stores;
 
-  /** Each outbreak's whole latest state at each change; null when it is forgotten. */
-  public static KStream<String, Outbreak> watch(
-      KStream<String, IncidentOutput> incidents, Sources sources, AnalyzerConfig config) {
-    KStream<String, ClusterMessage> facts = ClusterMessages.from(incidents, sources);
-    KStream<String, ScopeMessage> shares = weigh(facts, config);
-    return sumUp(shares, config);
+  /** Shared by both parts that know a cluster, and so to be the same objects. */
+  private final Set<StoreBuilder<?>> shared;
+
+  private OutbreakDetector(AnalyzerConfig config) {
+    this.config = config;
+    this.stores = new Stores(config.storage());
+    this.shared =
+        Set.of(
+            stores.keyed(Stores.CLUSTER_SHARES, InternalSerdes.of(ScopeShare.class)),
+            stores.keyed(Stores.MEMBERS, InternalSerdes.of(MemberState.class)),
+            stores.keyed(Stores.VERDICTS, InternalSerdes.of(ScopeVerdict.class)));
   }
 
-  private static KStream<String, ScopeMessage> weigh(
-      KStream<String, ClusterMessage> facts, AnalyzerConfig config) {
-    Stores stores = new Stores(config.storage());
+  /** Watches what comes out of the incident stage. */
+  public static Result watch(
+      KStream<String, IncidentOutput> incidents, Sources sources, AnalyzerConfig config) {
+    OutbreakDetector detector = new OutbreakDetector(config);
+    KStream<String, ClusterOutput> weighed =
+        detector.weigh(ClusterMessages.from(incidents, sources));
+    KStream<String, ScopeOutput> summed = detector.sumUp(weighed);
+    KStream<String, Membership> memberships =
+        memberships(weighed).merge(detector.tellClusters(summed), Named.as("add-told-memberships"));
+    return new Result(outbreaks(summed), memberships);
+  }
+
+  private static KStream<String, Outbreak> outbreaks(KStream<String, ScopeOutput> summed) {
+    return summed
+        .filter(
+            (key, output) -> output instanceof ScopeOutput.Published, Named.as("choose-outbreaks"))
+        .mapValues(
+            output -> ((ScopeOutput.Published) output).outbreak(), Named.as("give-outbreaks"));
+  }
+
+  private static KStream<String, Membership> memberships(KStream<String, ClusterOutput> weighed) {
+    return weighed
+        .filter(
+            (key, output) -> output instanceof ClusterOutput.ToIncident,
+            Named.as("choose-memberships"))
+        .mapValues(
+            output -> ((ClusterOutput.ToIncident) output).membership(),
+            Named.as("give-memberships"));
+  }
+
+  private KStream<String, ClusterOutput> weigh(KStream<String, ClusterMessage> facts) {
+    Set<StoreBuilder<?>> kept = new HashSet<>(shared);
+    kept.add(stores.keyed(Stores.OUTBREAK_INCIDENTS, InternalSerdes.of(IncidentFacts.class)));
+    kept.add(stores.keyed(Stores.SUCCESSES, InternalSerdes.of(PullSuccesses.class)));
+    kept.add(stores.keyed(Stores.RUNNING, Serdes.Integer()));
+    kept.add(stores.keyed(Stores.ZONES, Serdes.String()));
+    kept.add(stores.keyed(Stores.OUTBREAK_CLOCKS, InternalSerdes.of(ClusterClock.class)));
     return facts
-        .repartition(
-            Repartitioned.<String, ClusterMessage>as("cluster-facts")
-                .withKeySerde(Serdes.String())
-                .withValueSerde(InternalSerdes.of(ClusterMessage.class))
-                .withNumberOfPartitions(config.partitions()))
+        .repartition(repartitioned("cluster-facts", ClusterMessage.class))
         .process(
-            new StageSupplier<>(
-                () -> new ClusterProcessor(config),
-                Set.of(
-                    stores.keyed(Stores.OUTBREAK_INCIDENTS, InternalSerdes.of(IncidentFacts.class)),
-                    stores.keyed(Stores.SUCCESSES, InternalSerdes.of(PullSuccesses.class)),
-                    stores.keyed(Stores.RUNNING, Serdes.Integer()),
-                    stores.keyed(Stores.ZONES, Serdes.String()),
-                    stores.keyed(Stores.CLUSTER_SHARES, InternalSerdes.of(ScopeShare.class)),
-                    stores.keyed(Stores.OUTBREAK_CLOCKS, InternalSerdes.of(ClusterClock.class)))),
+            new StageSupplier<>(() -> new ClusterProcessor(config), kept),
             Named.as("weigh-clusters"));
   }
 
-  private static KStream<String, Outbreak> sumUp(
-      KStream<String, ScopeMessage> shares, AnalyzerConfig config) {
-    Stores stores = new Stores(config.storage());
+  private KStream<String, ScopeOutput> sumUp(KStream<String, ClusterOutput> weighed) {
     OutbreakSummary summary = new OutbreakSummary(config.outbreaks());
-    return shares
+    return weighed
+        .filter((key, output) -> output instanceof ClusterOutput.ToScope, Named.as("choose-shares"))
+        .mapValues(output -> ((ClusterOutput.ToScope) output).message(), Named.as("give-shares"))
         .repartition(
-            Repartitioned.<String, ScopeMessage>as("scope-shares")
-                .withKeySerde(Serdes.String())
-                .withValueSerde(InternalSerdes.of(ScopeMessage.class))
-                .withNumberOfPartitions(config.partitions())
+            repartitioned("scope-shares", ScopeMessage.class)
                 .withStreamPartitioner(
                     new TimeBroadcast<>(message -> message.getContent() instanceof TimeMarker)))
         .process(
             new StageSupplier<>(
-                () -> new OutbreakProcessor(summary),
+                () -> new OutbreakProcessor(summary, config.time()),
                 Set.of(
                     stores.keyed(Stores.SCOPE_SHARES, InternalSerdes.of(ScopeShare.class)),
                     stores.keyed(Stores.CHANGED_SCOPES, Serdes.String()),
+                    stores.keyed(Stores.VERDICTS_TOLD, Serdes.String()),
                     stores.keyed(Stores.OUTBREAKS, InternalSerdes.of(Outbreak.class)))),
             Named.as("keep-outbreaks"));
   }
+
+  private KStream<String, Membership> tellClusters(KStream<String, ScopeOutput> summed) {
+    return summed
+        .filter(
+            (key, output) -> output instanceof ScopeOutput.ToCluster, Named.as("choose-verdicts"))
+        .mapValues(output -> ((ScopeOutput.ToCluster) output).verdict(), Named.as("give-verdicts"))
+        .repartition(repartitioned("verdicts", ScopeVerdict.class))
+        .process(new StageSupplier<>(VerdictProcessor::new, shared), Named.as("hear-verdicts"));
+  }
+
+  private <V extends SpecificRecord> Repartitioned<String, V> repartitioned(
+      String name, Class<V> values) {
+    return Repartitioned.<String, V>as(name)
+        .withKeySerde(Serdes.String())
+        .withValueSerde(InternalSerdes.of(values))
+        .withNumberOfPartitions(config.partitions());
+  }
+
+  /**
+   * What comes out of the stage.
+   *
+   * @param outbreaks each outbreak's whole latest state at each change, by its id; null when it is
+   *     forgotten
+   * @param memberships incidents that are part of another outbreak than before, by the incident's
+   *     id
+   */
+  public record Result(
+      KStream<String, Outbreak> outbreaks, KStream<String, Membership> memberships) {}
 }

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** The counts for and against an outbreak, in words. Pure. */
 final class OutbreakNarrative {
 
-  private static final int CLUSTERS = 5;
+  private static final int NAMES = 5;
 
   private OutbreakNarrative() {}
 
@@ -21,52 +24,108 @@ final class OutbreakNarrative {
     List<String> sentences = new ArrayList<>();
     sentences.add(failures(shares, cause));
     sentences.add(successes(shares));
-    shares.stream()
-        .flatMap(share -> share.getPartOf().stream())
-        .filter(wider -> shares.stream().allMatch(share -> share.getPartOf().isPresent()))
-        .findFirst()
-        .ifPresent(
-            wider ->
-                sentences.add(
-                    "It became part of " + wider.substring(0, wider.lastIndexOf('/')) + '.'));
+    before(shares).ifPresent(sentences::add);
+    silent(shares).ifPresent(sentences::add);
+    partOf(shares).ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
+  /** {@code zone east/a} for {@code ZONE/east/a}. */
+  static String thing(String scopeAndKey) {
+    int end = scopeAndKey.indexOf('/');
+    return scopeAndKey.substring(0, end).toLowerCase(Locale.ROOT)
+        + ' '
+        + scopeAndKey.substring(end + 1);
+  }
+
+  /** Such as: 27 pods of 12 workloads on 9 nodes of 3 clusters (a, b, c) fail against …. */
   private static String failures(List<ScopeShare> shares, Cause cause) {
     int failing = Sums.failing(shares);
     int workloads = shares.stream().mapToInt(ScopeShare::getWorkloads).sum();
-    int nodes = shares.stream().mapToInt(share -> share.getNodes().size()).sum();
-    Instant since =
-        shares.stream()
-            .map(ScopeShare::getSince)
-            .min(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH);
-    String pods =
+    String who =
         failing == 0
-            ? "No pod fails any more; "
-            : count(failing, "pod") + (failing == 1 ? " fails; " : " fail; ");
-    return "%s%s on %s of %s (%s) failed with %s %s since %s."
+            ? count(workloads, "workload")
+            : count(failing, "pod") + " of " + count(workloads, "workload");
+    Instant since =
+        shares.stream().map(ScopeShare::getSince).min(Comparator.naturalOrder()).orElseThrow();
+    return "%s%s %s %s %s since %s%s."
         .formatted(
-            pods,
-            count(workloads, "workload"),
-            count(nodes, "node"),
-            count(Sums.clusters(shares).size(), "cluster"),
-            list(List.copyOf(Sums.clusters(shares)), CLUSTERS),
-            cause,
+            who,
+            reach(shares),
+            failing == 0 ? "failed" : failing == 1 ? "fails" : "fail",
             where(shares.get(0)),
-            since);
+            "with " + cause,
+            since,
+            failing == 0 ? "; none does any more" : "");
+  }
+
+  private static String reach(List<ScopeShare> shares) {
+    int nodes = shares.stream().mapToInt(share -> share.getNodes().size()).sum();
+    String on = nodes == 0 ? "" : " on " + count(nodes, "node");
+    Set<String> clusters = Sums.clusters(shares);
+    return switch (shares.get(0).getScope()) {
+      case NODE -> "";
+      case ZONE, CLUSTER -> on;
+      case IMAGE, REGISTRY, CREDENTIAL, UNKNOWN ->
+          on
+              + " of "
+              + (clusters.size() == 1 ? "cluster " : count(clusters.size(), "cluster") + " (")
+              + list(List.copyOf(clusters), NAMES)
+              + (clusters.size() == 1 ? "" : ")");
+    };
   }
 
   private static String where(ScopeShare share) {
     return switch (share.getScope()) {
       case IMAGE -> "on image " + share.getKey();
-      case REGISTRY -> "at registry " + share.getKey();
+      case REGISTRY -> "against registry " + share.getKey();
       case NODE -> "on node " + share.getKey();
       case ZONE -> "in zone " + share.getKey();
       case CLUSTER -> "in cluster " + share.getKey();
-      case CREDENTIAL -> "with secret " + share.getKey();
+      case CREDENTIAL -> "using pull secret " + share.getKey();
       case UNKNOWN -> "in " + share.getKey();
     };
+  }
+
+  /** What of it was reported by itself before the picture widened. */
+  private static Optional<String> before(List<ScopeShare> shares) {
+    List<String> narrower =
+        shares.stream()
+            .flatMap(share -> share.getAbsorbed().stream())
+            .map(OutbreakNarrative::thing)
+            .sorted()
+            .distinct()
+            .toList();
+    return narrower.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Of this, %s %s reported before."
+                .formatted(list(narrower, NAMES), narrower.size() == 1 ? "was" : "were"));
+  }
+
+  /** Silent is not the same as well. */
+  private static Optional<String> silent(List<ScopeShare> shares) {
+    List<String> silent =
+        shares.stream()
+            .flatMap(
+                share ->
+                    share.getSilentSince().stream().map(at -> share.getCluster() + " since " + at))
+            .toList();
+    return silent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Nothing has been heard of cluster %s: how it stands there is not known."
+                .formatted(list(silent, NAMES)));
+  }
+
+  private static Optional<String> partOf(List<ScopeShare> shares) {
+    return shares.stream().allMatch(share -> share.getPartOf().isPresent())
+        ? shares.stream()
+            .flatMap(share -> share.getPartOf().stream())
+            .findFirst()
+            .map(wider -> wider.substring(0, wider.lastIndexOf('/')))
+            .map(wider -> "It is part of the outbreak of " + thing(wider) + " now.")
+        : Optional.empty();
   }
 
   private static String successes(List<ScopeShare> shares) {
@@ -79,14 +138,14 @@ final class OutbreakNarrative {
               : count(healthy, "container") + " still run from it in these clusters.";
       case REGISTRY ->
           pulls(healthy)
-              + " from it succeeded since then; "
+              + " from it succeeded there since then; "
               + count(beside, "pull")
-              + " from other registries did on the same nodes.";
+              + " from other registries succeeded on the same nodes.";
       case NODE, ZONE, CLUSTER ->
           pulls(healthy)
               + " succeeded there since then; "
               + count(beside, "pull")
-              + " did on the cluster's other nodes.";
+              + " succeeded on the cluster's other nodes.";
       case CREDENTIAL ->
           pulls(beside) + " from the same registries succeeded in this cluster since then.";
       case UNKNOWN -> pulls(healthy) + " succeeded since then.";

@@ -4,13 +4,15 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.ScopeMessage;
 import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.ScopeVerdict;
 import io.pulltriage.schemas.internal.TimeMarker;
+import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.topology.Stores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,98 +21,125 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the outbreaks of one partition: takes in clusters' shares and sums up the scopes that
- * changed when time goes on. To do so at each share would cost the square of the clusters.
+ * Keeps the outbreaks of one partition: takes in clusters' shares, sums up the scopes that changed
+ * as time goes on, and tells the clusters whether what they added is part of an outbreak.
  */
-final class OutbreakProcessor implements Processor<String, ScopeMessage, String, Outbreak> {
+final class OutbreakProcessor implements Processor<String, ScopeMessage, String, ScopeOutput> {
 
-  private static final char SEPARATOR = '\n';
-  private static final StringSerializer PREFIXES = new StringSerializer();
+  /** A scope of so many clusters is summed up at every time. */
+  private static final int AT_ONCE = 16;
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final OutbreakSummary summary;
-  private ProcessorContext<String, Outbreak> context;
+  private final TimeMode time;
+  private final Pace pace;
+  private ProcessorContext<String, ScopeOutput> context;
   private KeyValueStore<String, ScopeShare> shares;
   private KeyValueStore<String, Outbreak> outbreaks;
   private KeyValueStore<String, String> changed;
+  private Verdicts verdicts;
 
-  OutbreakProcessor(OutbreakSummary summary) {
+  /**
+   * The processor of one task.
+   *
+   * @param time a recording ends, and all of it must have been summed up by then; in live clusters
+   *     the clock goes on
+   */
+  OutbreakProcessor(OutbreakSummary summary, TimeMode time) {
     this.summary = summary;
+    this.time = time;
+    this.pace =
+        new Pace(
+            switch (time) {
+              case LIVE -> AT_ONCE;
+              case RECORDED -> Integer.MAX_VALUE;
+            });
   }
 
   @Override
-  public void init(ProcessorContext<String, Outbreak> processorContext) {
+  public void init(ProcessorContext<String, ScopeOutput> processorContext) {
     context = processorContext;
     shares = context.getStateStore(Stores.SCOPE_SHARES);
     outbreaks = context.getStateStore(Stores.OUTBREAKS);
     changed = context.getStateStore(Stores.CHANGED_SCOPES);
+    verdicts = new Verdicts(context.getStateStore(Stores.VERDICTS_TOLD));
+    if (time == TimeMode.LIVE) {
+      context.schedule(
+          LOOK_EVERY,
+          PunctuationType.WALL_CLOCK_TIME,
+          at -> changed().forEach(scope -> sumUp(scope, at)));
+    }
   }
 
   @Override
   public void process(Record<String, ScopeMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof TimeMarker) {
-      sumUpChanged(message.timestamp());
+      changed().stream().filter(pace::isDue).forEach(scope -> sumUp(scope, message.timestamp()));
     } else {
       take(message.key(), (ScopeShare) content);
     }
   }
 
   private void take(String scope, ScopeShare share) {
-    String key = scope + SEPARATOR + share.getCluster();
+    String key = ClusterKeys.key(scope, share.getCluster());
     if (share.getWithdrawn()) {
       shares.delete(key);
+      verdicts.forget(scope, share.getCluster());
     } else {
       shares.put(key, share);
     }
     changed.put(scope, scope);
   }
 
-  private void sumUpChanged(long timestamp) {
+  private List<String> changed() {
     List<String> scopes = new ArrayList<>();
     try (KeyValueIterator<String, String> all = changed.all()) {
       while (all.hasNext()) {
         scopes.add(all.next().key);
       }
     }
-    for (String scope : scopes) {
-      sumUp(scope, timestamp);
-      changed.delete(scope);
-    }
+    return scopes;
   }
 
   private void sumUp(String scope, long timestamp) {
+    changed.delete(scope);
     @Nullable Outbreak before = outbreaks.get(scope);
-    List<ScopeShare> all = sharesOf(scope);
+    List<ScopeShare> all = new ArrayList<>();
+    ClusterKeys.scan(shares, scope, (cluster, share) -> all.add(share));
+    pace.summedUp(scope, all.size());
     if (all.isEmpty()) {
       if (before != null) {
         outbreaks.delete(scope);
-        context.forward(new Record<>(before.getId(), null, timestamp));
+        publish(before.getId(), null, timestamp);
       }
       return;
     }
+    publishChange(scope, all, before, timestamp);
+  }
+
+  private void publishChange(
+      String scope, List<ScopeShare> all, @Nullable Outbreak before, long timestamp) {
     Optional<Outbreak> now = summary.of(all, Optional.ofNullable(before));
     if (now.isPresent() && (before == null || !Records.equal(before, now.get()))) {
       Outbreak next = before == null ? now.get() : revised(before, now.get());
       outbreaks.put(scope, next);
-      context.forward(new Record<>(next.getId(), next, timestamp));
+      publish(next.getId(), next, timestamp);
     }
+    for (ScopeVerdict verdict : verdicts.changed(scope, all, now)) {
+      context.forward(
+          new Record<>(verdict.getCluster(), new ScopeOutput.ToCluster(verdict), timestamp));
+    }
+  }
+
+  private void publish(String id, @Nullable Outbreak outbreak, long timestamp) {
+    context.forward(new Record<>(id, new ScopeOutput.Published(outbreak), timestamp));
   }
 
   private static Outbreak revised(Outbreak before, Outbreak after) {
     return after.getRevision() > before.getRevision()
         ? after
         : Outbreak.newBuilder(after).setRevision(before.getRevision() + 1).build();
-  }
-
-  private List<ScopeShare> sharesOf(String scope) {
-    List<ScopeShare> all = new ArrayList<>();
-    try (KeyValueIterator<String, ScopeShare> found =
-        shares.prefixScan(scope + SEPARATOR, PREFIXES)) {
-      while (found.hasNext()) {
-        KeyValue<String, ScopeShare> next = found.next();
-        all.add(next.value);
-      }
-    }
-    return all;
   }
 }

@@ -23,6 +23,9 @@ final class Shares {
   /** Ids and nodes that a share names; what it counts is not bounded by it. */
   private static final int NAMED = 500;
 
+  /** Narrower places that a share names. */
+  private static final int ABSORBED = 50;
+
   private final OutbreakConfig config;
 
   Shares(OutbreakConfig config) {
@@ -43,16 +46,47 @@ final class Shares {
       Map<String, Instant> ended,
       Instant now) {
     Map<String, ScopeShare> next = new TreeMap<>();
-    blames.forEach(
-        (id, blame) ->
-            next.put(id, share(cluster, blame, Optional.ofNullable(known.get(id)), now)));
+    Map<String, Set<String>> absorbed = new HashMap<>();
     known.forEach(
         (id, share) -> {
           if (!blames.containsKey(id)) {
-            next.put(id, without(id, share, blames, ended, now));
+            ScopeShare over = without(id, share, blames, ended, now);
+            next.put(id, over);
+            if (share.getEndedAt().isEmpty()) {
+              absorb(over, absorbed);
+            }
           }
         });
+    blames.forEach(
+        (id, blame) -> {
+          ScopeShare share = share(cluster, blame, Optional.ofNullable(known.get(id)), now);
+          next.put(id, absorbing(share, absorbed.getOrDefault(id, Set.of())));
+        });
     return next;
+  }
+
+  /** Notes a place that has just ended as part of something wider; its outbreak was reported. */
+  private static void absorb(ScopeShare over, Map<String, Set<String>> absorbed) {
+    if (isPlace(over.getScope())) {
+      over.getPartOf()
+          .ifPresent(
+              wider ->
+                  absorbed
+                      .computeIfAbsent(wider, none -> new TreeSet<>())
+                      .add(over.getScope() + "/" + over.getKey()));
+    }
+  }
+
+  private static boolean isPlace(OutbreakScope scope) {
+    return scope == OutbreakScope.NODE
+        || scope == OutbreakScope.ZONE
+        || scope == OutbreakScope.CLUSTER;
+  }
+
+  private static ScopeShare absorbing(ScopeShare share, Set<String> narrower) {
+    Set<String> all = new TreeSet<>(share.getAbsorbed());
+    all.addAll(narrower);
+    return ScopeShare.newBuilder(share).setAbsorbed(all.stream().limit(ABSORBED).toList()).build();
   }
 
   private ScopeShare share(String cluster, Blame blame, Optional<ScopeShare> known, Instant now) {
@@ -86,6 +120,7 @@ final class Shares {
         .setNodes(nodes.stream().limit(NAMED).toList())
         .setIncidents(Math.max(incidents.size(), before.map(ScopeShare::getIncidents).orElse(0)))
         .setIncidentIds(incidents.stream().limit(NAMED).toList())
+        .setAbsorbed(before.map(ScopeShare::getAbsorbed).orElse(List.of()))
         .setEasedAt(blame.eased() ? before.flatMap(ScopeShare::getEasedAt).orElse(now) : null)
         .build();
   }
@@ -109,7 +144,35 @@ final class Shares {
     if (share.getEndedAt().isEmpty()) {
       next.setEndedAt(end).setFailingPods(0).setPartOf(wider(id, share, blames).orElse(null));
     }
-    return next.setSettled(!now.isBefore(end.plus(config.holdDown())))
+    return aged(next.build(), end, now);
+  }
+
+  /**
+   * The shares of a cluster of which nothing has been heard for long. They no longer keep an
+   * outbreak open, and say so; when it is heard of again, they go on as if nothing had been.
+   *
+   * @param heard the last sign of life
+   */
+  Map<String, ScopeShare> silent(Map<String, ScopeShare> known, Instant heard, Instant now) {
+    Map<String, ScopeShare> next = new TreeMap<>();
+    known.forEach(
+        (id, share) -> {
+          ScopeShare over =
+              share.getEndedAt().isPresent()
+                  ? share
+                  : ScopeShare.newBuilder(share)
+                      .setEndedAt(heard)
+                      .setFailingPods(0)
+                      .setSilentSince(heard)
+                      .build();
+          next.put(id, aged(over, over.getEndedAt().orElse(heard), now));
+        });
+    return next;
+  }
+
+  private ScopeShare aged(ScopeShare share, Instant end, Instant now) {
+    return ScopeShare.newBuilder(share)
+        .setSettled(!now.isBefore(end.plus(config.holdDown())))
         .setWithdrawn(!now.isBefore(end.plus(config.retention())))
         .build();
   }

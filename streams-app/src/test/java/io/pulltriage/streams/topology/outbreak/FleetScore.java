@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
 
-  private static final String SUPERSEDED = "It became part of ";
+  private static final String SUPERSEDED = "It is part of the outbreak of ";
 
   /** By the outbreak stage's decisions alone. */
   static FleetScore ofStage(long seed) {
@@ -92,7 +92,9 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
                     outbreak
                         .getExplanation()
                         .substring(at + SUPERSEDED.length())
-                        .equals(expected.scope() + "/" + expected.key() + '.'));
+                        .equals(
+                            OutbreakNarrative.thing(expected.scope() + "/" + expected.key())
+                                + " now."));
   }
 
   private static ExpectedOutbreak key(Outbreak outbreak) {

@@ -97,7 +97,7 @@ class OutbreakSummaryTest {
 
     // Then
     assertThat(after.getStatus()).isEqualTo(IncidentStatus.RESOLVED);
-    assertThat(after.getExplanation()).endsWith("It became part of ZONE/east/a.");
+    assertThat(after.getExplanation()).endsWith("It is part of the outbreak of zone east/a now.");
   }
 
   @Test

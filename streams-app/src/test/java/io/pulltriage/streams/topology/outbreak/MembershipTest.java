@@ -1,0 +1,104 @@
+package io.pulltriage.streams.topology.outbreak;
+
+import static io.pulltriage.streams.topology.outbreak.Story.NOT_FOUND;
+import static io.pulltriage.streams.topology.outbreak.Story.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.serdes.JsonRecords;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Incidents name their outbreak, whoever else is part of it. */
+class MembershipTest {
+
+  private static final String REGISTRY = "REGISTRY/one.example/REGISTRY_ERROR";
+  private static final String IMAGE = "IMAGE/one.example/team/api:1/TAG_NOT_FOUND";
+
+  @Test
+  void shouldBeNamedByMoreIncidentsThanAnOutbreakLists() {
+    // Given
+    Story story = new Story().cluster("a", "n1", "n2").cluster("b", "n1");
+    for (int i = 0; i < 70; i++) {
+      story.fails(5, "a/n" + (1 + i % 2), "api-" + i, "one.example/team/api:" + i, UNAVAILABLE);
+    }
+
+    // When
+    Story.Ending ending = story.until(120);
+
+    // Then
+    assertThat(ending.named()).hasSize(70);
+    assertThat(ending.named().values()).containsOnly(REGISTRY);
+    assertThat(ending.outbreak(REGISTRY).getIncidents()).isEqualTo(70);
+    assertThat(ending.outbreak(REGISTRY).getIncidentIds()).hasSize(50);
+  }
+
+  @Test
+  void shouldReachTheFirstClusterOnceASecondMakesItAnOutbreak() {
+    Story story =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(95, "b/n1", "api", "one.example/team/api:1", NOT_FOUND);
+
+    assertThat(story.until(90).named().values()).containsOnly("");
+    assertThat(story.until(120).named().values()).containsOnly(IMAGE);
+  }
+
+  @Test
+  void shouldBeKeptByWhatHasRecovered() {
+    Story.Ending ending =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(20, "b/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .recovers(60, "a", "api")
+            .until(600);
+
+    assertThat(ending.named().values()).containsOnly(IMAGE);
+    assertThat(ending.open()).containsExactly(IMAGE);
+  }
+
+  @Test
+  void shouldBeForgottenByWhatFailsAnewForItself() {
+    // Given
+    Story story =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(20, "b/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .recovers(60, "a", "api")
+            .recovers(70, "b", "api");
+
+    // When
+    story.fails(600, "a/n1", "api", "one.example/team/api:1", NOT_FOUND);
+
+    // Then
+    assertThat(story.until(590).named()).containsEntry("a/api", IMAGE);
+    assertThat(story.until(700).named()).containsEntry("a/api", "").containsEntry("b/api", IMAGE);
+  }
+
+  @Test
+  void shouldChangeNothingElseAndComeOutTheSameEachTime() {
+    Story story = new Story().cluster("a", "n1").cluster("b", "n1");
+    story.fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND);
+    Incident alone = story.until(120).incidents().values().iterator().next();
+    story.fails(20, "b/n1", "api", "one.example/team/api:1", NOT_FOUND);
+
+    List<Incident> together = List.copyOf(story.until(120).incidents().values());
+
+    assertThat(
+            JsonRecords.toJson(
+                Incident.newBuilder(together.get(0))
+                    .setOutbreak(null)
+                    .setRevision(alone.getRevision())
+                    .build()))
+        .isEqualTo(JsonRecords.toJson(alone));
+    assertThat(together.get(0).getRevision()).isGreaterThan(alone.getRevision());
+    assertThat(story.until(120).incidents().values().stream().map(JsonRecords::toJson))
+        .isEqualTo(together.stream().map(JsonRecords::toJson).toList());
+  }
+}
