@@ -114,11 +114,7 @@ class KubeCaptureIT {
             new ByteArrayOutputStream(),
             new Screen(false, false, 100, false));
     return CommandLines.run(
-        arguments,
-        console,
-        new EmbeddedReplay(),
-        new EmbeddedRun(),
-        new EmbeddedReclassifier());
+        arguments, console, new EmbeddedReplay(), new EmbeddedRun(), new EmbeddedReclassifier());
   }
 
   private static List<String> incidents(ByteArrayOutputStream out) throws IOException {
