@@ -1,5 +1,6 @@
 package io.pulltriage.streams;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,18 +75,17 @@ class CaptureOutbreaksTest {
     for (Outbreak outbreak : outbreaks.values()) {
       if (outbreak.getStatus() == IncidentStatus.OPEN) {
         assertThat(outbreak.getIncidentIds())
-            .filteredOn(id -> incidents.get(id).getStatus() == IncidentStatus.OPEN)
+            .filteredOn(id -> requireNonNull(incidents.get(id)).getStatus() == IncidentStatus.OPEN)
             .as("open incidents of %s", outbreak.getId())
             .isNotEmpty()
-            .allMatch(id -> incidents.get(id).getOutbreak().isPresent());
+            .allMatch(id -> requireNonNull(incidents.get(id)).getOutbreak().isPresent());
       }
     }
     assertThat(incidents.values())
         .filteredOn(incident -> incident.getOutbreak().isPresent())
         .allMatch(
             incident ->
-                outbreaks
-                    .get(incident.getOutbreak().orElseThrow())
+                requireNonNull(outbreaks.get(incident.getOutbreak().orElseThrow()))
                     .getIncidentIds()
                     .contains(incident.getId()));
   }

@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.outbreak;
 
 import static io.pulltriage.streams.topology.outbreak.Story.NOT_FOUND;
 import static io.pulltriage.streams.topology.outbreak.Story.at;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.IncidentStatus;
@@ -54,8 +55,8 @@ class OutbreakTimeTest {
       Outbreak late = pipeline.outbreaks().get(ID);
 
       // Then
-      assertThat(soon.getStatus()).isEqualTo(IncidentStatus.OPEN);
-      assertThat(late.getStatus()).isEqualTo(IncidentStatus.RESOLVED);
+      assertThat(requireNonNull(soon).getStatus()).isEqualTo(IncidentStatus.OPEN);
+      assertThat(requireNonNull(late).getStatus()).isEqualTo(IncidentStatus.RESOLVED);
       assertThat(late.getExplanation())
           .contains("Nothing has been heard of cluster b since " + at(30));
     }
@@ -71,14 +72,16 @@ class OutbreakTimeTest {
       pipeline.pass(Duration.ofHours(2));
       // What the clusters have told by now is summed up when the clock goes on.
       pipeline.pass(Duration.ofSeconds(10));
-      assertThat(pipeline.outbreaks().get(ID).getStatus()).isEqualTo(IncidentStatus.RESOLVED);
+      assertThat(requireNonNull(pipeline.outbreaks().get(ID)).getStatus())
+          .isEqualTo(IncidentStatus.RESOLVED);
 
       // When
       pipeline.feed(Facts.time("a", at(7300)), Facts.time("b", at(7300)));
 
       // Then
-      assertThat(pipeline.outbreaks().get(ID).getStatus()).isEqualTo(IncidentStatus.OPEN);
-      assertThat(pipeline.outbreaks().get(ID).getFirstSeen()).isEqualTo(at(5));
+      assertThat(requireNonNull(pipeline.outbreaks().get(ID)).getStatus())
+          .isEqualTo(IncidentStatus.OPEN);
+      assertThat(requireNonNull(pipeline.outbreaks().get(ID)).getFirstSeen()).isEqualTo(at(5));
     }
   }
 

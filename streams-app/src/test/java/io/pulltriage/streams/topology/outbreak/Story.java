@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -100,7 +101,7 @@ final class Story {
   /** It runs after all. */
   Story recovers(long second, String cluster, String workload) {
     String key = cluster + '/' + workload;
-    Pods pod = pods.get(key);
+    Pods pod = Objects.requireNonNull(pods.get(key));
     facts.add(
         Facts.pod(
             pod.running("app", at(second))
