@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +44,8 @@ final class DemoCommand implements Callable<Integer> {
       converter = ReportFormat.Converter.class)
   private ReportFormat format = ReportFormat.TABLE;
 
+  @Mixin private final AlertOptions alerts = new AlertOptions();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
@@ -65,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
       OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port);
       ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.END);
       runner.run(
-          new ReplayOptions(List.of(capture.folder()), Speed.MAX, once, pagePort),
+          new ReplayOptions(
+              List.of(capture.folder()), Speed.MAX, once, pagePort, alerts.config(System.getenv())),
           report,
           console.progress());
       return report.status();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -51,6 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
       converter = ReportFormat.Converter.class)
   private ReportFormat format = ReportFormat.TABLE;
 
+  @Mixin private final AlertOptions alerts = new AlertOptions();
+
   private final Console console;
   private final ReplayRunner runner;
 
@@ -61,7 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ReplayOptions options = new ReplayOptions(captures, speed, once, OptionalInt.empty());
+    ReplayOptions options =
+        new ReplayOptions(
+            captures, speed, once, OptionalInt.empty(), alerts.config(System.getenv()));
     ReplayReport.Telling telling = once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
     ReplayReport report = new ReplayReport(console, format, telling);
     runner.run(options, report, console.progress());

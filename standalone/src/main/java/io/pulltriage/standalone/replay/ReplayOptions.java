@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,11 +12,18 @@ import java.util.OptionalInt;
  * @param speed how fast
  * @param once whether to end when all is processed, rather than go on until interrupted
  * @param pagePort port of 127.0.0.1 on which to serve the page; empty for no page
+ * @param alerts who is told of what is found
  */
-public record ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
+public record ReplayOptions(
+    List<Path> captures, Speed speed, boolean once, OptionalInt pagePort, AlertsConfig alerts) {
 
   /** Copies the list, so that nobody changes it later. */
   public ReplayOptions {
     captures = List.copyOf(captures);
+  }
+
+  /** The same with nobody told. */
+  public ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
+    this(captures, speed, once, pagePort, AlertsConfig.defaults());
   }
 }
