@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * The record keys of the public topics: readable, made of parts that are joined by slashes, so that
@@ -52,6 +53,11 @@ public final class Keys {
   /** Key of {@link Topics#outbreaks} and the outbreak's id. */
   public static String outbreak(OutbreakScope scope, String key, Cause cause) {
     return scope.name() + '/' + key + '/' + cause.name();
+  }
+
+  /** Key of {@link Topics#alerts}: what the sinks were told of one incident or outbreak. */
+  public static String alert(AlertKind kind, String id) {
+    return kind.name().toLowerCase(Locale.ROOT) + '/' + id;
   }
 
   private static String imageHash(String normalizedReference) {

@@ -69,6 +69,8 @@ public record TopicSpecs(Topics topics, int partitions, short replication, boole
         clusters(),
         incidents(),
         outbreaks(),
+        alerts(),
+        silences(),
         deadLetters());
   }
 
@@ -105,6 +107,16 @@ public record TopicSpecs(Topics topics, int partitions, short replication, boole
   /** {@link Topics#outbreaks}: the latest of each outbreak, until its time has passed. */
   public NewTopic outbreaks() {
     return topic(topics.outbreaks(), COMPACT + "," + DELETE, INCIDENT_RETENTION);
+  }
+
+  /** {@link Topics#alerts}: the latest of each incident and outbreak that a sink was told of. */
+  public NewTopic alerts() {
+    return topic(topics.alerts(), COMPACT);
+  }
+
+  /** {@link Topics#silences}: the latest of each silence. */
+  public NewTopic silences() {
+    return topic(topics.silences(), COMPACT);
   }
 
   /** {@link Topics#deadLetters}: every one on its own. */

@@ -51,6 +51,16 @@ public record Topics(String prefix) {
     return prefix + "outbreaks";
   }
 
+  /** {@link AlertState} by {@link Keys#alert}; compacted, a tombstone when all is told. */
+  public String alerts() {
+    return prefix + "alerts";
+  }
+
+  /** {@link AlertSilence} by its id; compacted, a tombstone when it is withdrawn. */
+  public String silences() {
+    return prefix + "silences";
+  }
+
   /**
    * Records that could not be read or processed: key and value as received, with the headers that
    * Kafka Streams gives its dead letters, all UTF-8 text: {@code __streams.errors.topic}, {@code

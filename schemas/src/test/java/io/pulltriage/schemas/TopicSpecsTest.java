@@ -27,6 +27,8 @@ class TopicSpecsTest {
                 "pulltriage.clusters", "compact",
                 "pulltriage.incidents", "compact,delete 30 d",
                 "pulltriage.outbreaks", "compact,delete 30 d",
+                "pulltriage.alerts", "compact",
+                "pulltriage.silences", "compact",
                 "pulltriage.dead-letters", "delete 14 d"));
   }
 

@@ -172,6 +172,7 @@ class ArchitectureTest {
                           "are neither settings nor schemas",
                           type ->
                               !type.getPackageName().startsWith("io.pulltriage.streams.config")
+                                  && !type.getPackageName().equals("io.pulltriage.settings")
                                   && !type.getPackageName().equals("io.pulltriage.schemas"))))
           .because("every part may depend on its settings");
 
@@ -195,6 +196,27 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
           .because("a processor that waits for anything but Kafka holds its partitions up");
+
+  @ArchTest
+  static final ArchRule ALERTS_ARE_DECIDED_WITHOUT_INPUT_OR_OUTPUT =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..alert.decide..", "..alert.subject..", "..alert.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "java.nio.file..", "org.apache.kafka..")
+          .because("who is told what is a matter of cases, which plain unit tests reach");
+
+  @ArchTest
+  static final ArchRule ALERTS_ARE_GIVEN_THE_TIME =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..alert.decide..", "..alert.subject..", "..alert.text..", "..alert.engine..")
+          .should()
+          .callMethodWhere(
+              describe("asks what time it is", call -> ASKS_FOR_THE_TIME.test(call.getTarget())))
+          .because("tests set the clock");
 
   private static boolean isWired(JavaClass type) {
     JavaClass outer = type;

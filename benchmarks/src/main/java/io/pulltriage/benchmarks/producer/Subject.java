@@ -10,8 +10,9 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.service.ProducerService;
+import io.pulltriage.settings.ConfigReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -120,6 +121,7 @@ public final class Subject {
       service =
           new ProducerService(
               ConfigReader.read(
+                  ProducerConfig.defaults(),
                   null,
                   Map.of(),
                   List.of(

@@ -4,6 +4,8 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
+import io.pulltriage.schemas.AlertSilence;
+import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Incident;
@@ -85,6 +87,16 @@ public final class PublicSerdes {
   /** Values of {@link io.pulltriage.schemas.Topics#outbreaks}. */
   public Serde<Outbreak> outbreak() {
     return serde(Outbreak.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#alerts}. */
+  public Serde<AlertState> alertState() {
+    return serde(AlertState.class);
+  }
+
+  /** Values of {@link io.pulltriage.schemas.Topics#silences}. */
+  public Serde<AlertSilence> alertSilence() {
+    return serde(AlertSilence.class);
   }
 
   /** Writes values of any public topic: for a producer that serves several. */

@@ -1,5 +1,7 @@
 package io.pulltriage.schemas.compatibility;
 
+import io.pulltriage.schemas.AlertSilence;
+import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Incident;
@@ -29,7 +31,9 @@ final class PublicRecords {
             ImageUsage.getClassSchema(),
             ClusterStatus.getClassSchema(),
             Incident.getClassSchema(),
-            Outbreak.getClassSchema())
+            Outbreak.getClassSchema(),
+            AlertState.getClassSchema(),
+            AlertSilence.getClassSchema())
         .stream()
         .map(PublicRecords::withoutJavaStrings)
         .collect(Collectors.toMap(Schema::getName, Function.identity()));

@@ -45,6 +45,9 @@ public final class CommandLines {
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(RulesCommand.with(console))
+            .addSubcommand(
+                new CommandLine(new AlertsCommand())
+                    .addSubcommand(new AlertsTestCommand(console, System.getenv())))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);

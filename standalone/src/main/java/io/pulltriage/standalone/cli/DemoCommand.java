@@ -46,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final KnowledgeOptions knowledge = new KnowledgeOptions();
 
+  @Mixin private final AlertOptions alerts = new AlertOptions();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
@@ -69,7 +71,12 @@ final class DemoCommand implements Callable<Integer> {
       ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.END);
       runner.run(
           new ReplayOptions(
-              List.of(capture.folder()), Speed.MAX, once, pagePort, knowledge.files()),
+              List.of(capture.folder()),
+              Speed.MAX,
+              once,
+              pagePort,
+              knowledge.files(),
+              alerts.config(System.getenv())),
           report,
           console.progress());
       return report.status();

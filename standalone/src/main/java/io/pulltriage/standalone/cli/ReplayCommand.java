@@ -69,6 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
+  @Mixin private final AlertOptions alerts = new AlertOptions();
+
   private final Console console;
   private final ReplayRunner runner;
   private final Reclassifier reclassifier;
@@ -95,7 +97,8 @@ final class ReplayCommand implements Callable<Integer> {
             speed == null ? Speed.MAX : speed,
             once,
             OptionalInt.empty(),
-            knowledge.files());
+            knowledge.files(),
+            alerts.config(System.getenv()));
     ReplayReport.Telling telling = once ? ReplayReport.Telling.END : ReplayReport.Telling.CHANGES;
     ReplayReport report = new ReplayReport(console, format, telling);
     runner.run(options, report, console.progress());

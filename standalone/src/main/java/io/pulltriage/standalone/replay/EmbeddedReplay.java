@@ -43,13 +43,26 @@ public final class EmbeddedReplay implements ReplayRunner {
       AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS).forReplay();
       try (Analyzer analyzer = new Analyzer(config, knowledge, workplace.streamsSettings())) {
         analyzer.start();
-        if (options.once()) {
-          play(options, workplace, analyzer, observer, progress);
-        } else {
-          playOn(options, workplace, analyzer, observer, progress);
-        }
+        tell(options, workplace, analyzer, observer, progress);
       } catch (Pace.Stopped e) {
         throw e.interruption();
+      }
+    }
+  }
+
+  private static void tell(
+      ReplayOptions options,
+      Workplace workplace,
+      Analyzer analyzer,
+      ReplayObserver observer,
+      Progress progress)
+      throws IOException, InterruptedException {
+    try (ReplayAlerts alerts = ReplayAlerts.start(options.alerts(), workplace)) {
+      if (options.once()) {
+        play(options, workplace, analyzer, observer, progress);
+        alerts.awaitTold(progress);
+      } else {
+        playOn(options, workplace, analyzer, observer, progress);
       }
     }
   }

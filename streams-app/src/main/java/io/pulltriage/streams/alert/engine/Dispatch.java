@@ -1,0 +1,188 @@
+package io.pulltriage.streams.alert.engine;
+
+import io.pulltriage.streams.alert.decide.Change;
+import io.pulltriage.streams.alert.decide.IdempotencyKeys;
+import io.pulltriage.streams.alert.decide.SinkPolicy;
+import io.pulltriage.streams.alert.engine.Delivery.Content;
+import io.pulltriage.streams.alert.engine.Delivery.Parcel;
+import io.pulltriage.streams.alert.sink.Outcome;
+import io.pulltriage.streams.alert.subject.Subject;
+import io.pulltriage.streams.alert.text.AlertMessage.About;
+import io.pulltriage.streams.alert.text.AlertMessage.Digest;
+import io.pulltriage.streams.config.alerts.RetryConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes messages of what waits in the lanes, and draws the conclusions of what became of them. */
+final class Dispatch {
+
+  private final RetryConfig retry;
+  private final List<SinkPolicy> policies;
+  private final List<Integer> batches;
+  private final Judge judge;
+  private final List<Lane> lanes;
+  private final Accounts accounts;
+  private final Function<Watched, @Nullable Subject> reader;
+  private final BiConsumer<Watched, Boolean> settle;
+  private final BackOff backOff;
+
+  Dispatch(
+      RetryConfig retry,
+      List<SinkPolicy> policies,
+      List<Integer> batches,
+      Judge judge,
+      List<Lane> lanes,
+      Accounts accounts,
+      Function<Watched, @Nullable Subject> reader,
+      BiConsumer<Watched, Boolean> settle,
+      RandomGenerator random) {
+    this.retry = retry;
+    this.policies = policies;
+    this.batches = batches;
+    this.judge = judge;
+    this.lanes = lanes;
+    this.accounts = accounts;
+    this.reader = reader;
+    this.settle = settle;
+    this.backOff = new BackOff(retry, random);
+  }
+
+  boolean isIdle() {
+    return lanes.stream().allMatch(Lane::isEmpty);
+  }
+
+  List<Delivery> next(Instant now) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (int place = 0; place < lanes.size(); place++) {
+      Lane lane = lanes.get(place);
+      if (lane.isReady(now)) {
+        List<Parcel> parcels = parcels(lane, place, now);
+        if (!parcels.isEmpty()) {
+          lane.begin();
+          deliveries.add(new Delivery(place, policies.get(place).sink(), parcels));
+        }
+      }
+    }
+    return deliveries;
+  }
+
+  /** One by one what may go so, until there is enough of it; then the digest. */
+  private List<Parcel> parcels(Lane lane, int place, Instant now) {
+    int batch = batches.get(place);
+    List<Parcel> parcels = new ArrayList<>();
+    List<Watched> taken = lane.take(batch, now);
+    while (!taken.isEmpty() && parcels.size() < batch) {
+      for (Content content : contents(taken, place, now)) {
+        parcels.add(new Parcel(content.about(), List.of(content)));
+      }
+      taken = parcels.size() < batch ? lane.take(batch - parcels.size(), now) : List.of();
+    }
+    if (!parcels.isEmpty()) {
+      return List.copyOf(parcels);
+    }
+    List<Content> digested = contents(lane.takeDigest(now), place, now);
+    return digested.isEmpty() ? List.of() : List.of(new Parcel(digest(digested, now), digested));
+  }
+
+  private static Digest digest(List<Content> contents, Instant now) {
+    List<About> entries = contents.stream().map(Content::about).toList();
+    boolean backlog = entries.stream().allMatch(about -> about.told().backlog());
+    String id = IdempotencyKeys.ofDigest(entries.stream().map(About::id).toList());
+    return new Digest(id, now, backlog, entries);
+  }
+
+  /** What is still to be told, as things are by now. */
+  private List<Content> contents(List<Watched> waiting, int place, Instant now) {
+    List<Content> contents = new ArrayList<>();
+    for (Watched watched : waiting) {
+      Subject subject = reader.apply(watched);
+      if (subject == null) {
+        continue;
+      }
+      Optional<Change> change = judge.judge(watched, subject, place, now);
+      if (change.isPresent()) {
+        lanes.get(place).remove(watched);
+        contents.add(content(watched, subject, change.get(), place, now));
+      }
+    }
+    return contents;
+  }
+
+  private static Content content(
+      Watched watched, Subject subject, Change change, int place, Instant now) {
+    Slot slot = watched.slots[place];
+    slot.inFlight = true;
+    String id = IdempotencyKeys.of(subject, watched.since, slot.told, change);
+    return new Content(watched, new About(id, now, change, subject, slot.told));
+  }
+
+  void done(Delivery delivery, List<Outcome> outcomes, Instant now, Predicate<Watched> isCurrent) {
+    Lane lane = lanes.get(delivery.place());
+    lane.end();
+    Optional<Duration> pause = Optional.empty();
+    for (int i = 0; i < delivery.parcels().size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      Parcel parcel = delivery.parcels().get(i);
+      if (outcome instanceof Outcome.Delivered) {
+        lane.succeeded();
+      } else {
+        accounts.failed(delivery.sink());
+      }
+      if (outcome instanceof Outcome.Retry again && pause.isEmpty()) {
+        pause = Optional.of(backOff.after(lane.failed(), again.after()));
+      }
+      for (Content content : parcel.contents()) {
+        content.watched().slots[delivery.place()].inFlight = false;
+        if (isCurrent.test(content.watched())) {
+          conclude(delivery, content, outcome, parcel.message() instanceof Digest, now);
+        }
+      }
+    }
+    pause.ifPresent(time -> lane.pause(now, time));
+  }
+
+  private void conclude(
+      Delivery delivery, Content content, Outcome outcome, boolean inDigest, Instant now) {
+    Watched watched = content.watched();
+    int place = delivery.place();
+    Slot slot = watched.slots[place];
+    Change change = content.about().change();
+    if (outcome instanceof Outcome.Delivered) {
+      slot.told = slot.told.after(change, content.about().subject(), now, inDigest);
+      watched.changed |= change != Change.REFRESHED;
+      accounts.sent(delivery.sink(), slot, change);
+    } else if (change == Change.REFRESHED) {
+      if (outcome instanceof Outcome.Refused) {
+        slot.told = slot.told.after(change, content.about().subject(), now, inDigest);
+      }
+    } else if (isGivenUp(slot, place, outcome)) {
+      watched.changed = true;
+      accounts.parked(delivery.sink(), slot, change, outcome.detail());
+    }
+    if (inDigest && outcome instanceof Outcome.Retry) {
+      lanes.get(place).digestFailed();
+      lanes.get(place).add(watched, true, now);
+    }
+    Subject subject = reader.apply(watched);
+    boolean isOpen = subject != null && subject.isOpen();
+    if (subject != null) {
+      judge.judge(watched, subject, place, now);
+    }
+    settle.accept(watched, isOpen);
+  }
+
+  /** A sink that manages alerts is told on: what it is told is how things are. */
+  private boolean isGivenUp(Slot slot, int place, Outcome outcome) {
+    slot.attempts++;
+    return outcome instanceof Outcome.Refused
+        || (!policies.get(place).managesAlerts() && slot.attempts >= retry.attempts());
+  }
+}

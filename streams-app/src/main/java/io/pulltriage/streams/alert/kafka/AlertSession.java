@@ -1,0 +1,126 @@
+package io.pulltriage.streams.alert.kafka;
+
+import io.pulltriage.schemas.AlertSilence;
+import io.pulltriage.schemas.AlertState;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.streams.alert.decide.Silence;
+import io.pulltriage.streams.alert.engine.AlertDesk;
+import io.pulltriage.streams.alert.engine.Delivery;
+import io.pulltriage.streams.alert.engine.StateOutlet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * One membership in the group that shares the alerts: reads what changes, hands out what is to be
+ * sent, and keeps what was told. It ends with the first failure of Kafka; another one then begins
+ * with nothing but what is kept. For one thread.
+ */
+final class AlertSession implements AutoCloseable {
+
+  private static final Duration IDLE_POLL = Duration.ofMillis(200);
+  private static final Duration BUSY_POLL = Duration.ofMillis(20);
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final Consumer<String, byte[]> consumer;
+  private final Serde<AlertState> stateSerde;
+  private final Serde<AlertSilence> silenceSerde;
+  private final KeptStates states;
+  private final SilenceTopic silences;
+  private final AlertDesk desk;
+  private final SinkWorkers workers;
+  private final OwnedPartitions partitions;
+
+  AlertSession(
+      Topics topics,
+      AlertClients clients,
+      PublicSerdes serdes,
+      List<Silence> configured,
+      Function<StateOutlet, AlertDesk> desks,
+      SinkWorkers workers,
+      Clock clock) {
+    this.clock = clock;
+    this.workers = workers;
+    this.stateSerde = serdes.alertState();
+    this.silenceSerde = serdes.alertSilence();
+    this.states =
+        new KeptStates(
+            topics.alerts(),
+            clients.producer(stateSerde.serializer()),
+            clients.reader(stateSerde.deserializer()));
+    this.silences =
+        new SilenceTopic(
+            topics.silences(), clients.reader(silenceSerde.deserializer()), configured);
+    this.desk = desks.apply(states);
+    this.consumer = clients.member();
+    this.partitions =
+        new OwnedPartitions(topics, consumer, states, desk, clock, this::finishDeliveries);
+    consumer.subscribe(List.of(topics.incidents(), topics.outbreaks()), partitions);
+    desk.silence(silences.readAll(), clock.instant());
+  }
+
+  /** The desk, for whoever is on this thread. */
+  AlertDesk desk() {
+    return desk;
+  }
+
+  /** Goes on by a step. */
+  void step() throws InterruptedException {
+    for (ConsumerRecord<String, byte[]> entry :
+        consumer.poll(desk.isIdle() ? IDLE_POLL : BUSY_POLL)) {
+      partitions.take(entry);
+    }
+    partitions.adoptCaughtUp();
+    silences.changed().ifPresent(all -> desk.silence(all, clock.instant()));
+    takeIn(Duration.ZERO);
+    Instant now = clock.instant();
+    desk.tick(now);
+    for (Delivery delivery : desk.next(now)) {
+      workers.start(delivery);
+    }
+    states.requireKept();
+  }
+
+  /** Whether everything in the topics was taken in and told as far as it is time. */
+  boolean isSettled() {
+    return partitions.isCaughtUp() && desk.isIdle() && !workers.isBusy();
+  }
+
+  private void takeIn(Duration within) throws InterruptedException {
+    SinkWorkers.Done done = workers.next(within);
+    while (done != null) {
+      desk.done(done.delivery(), done.outcomes(), clock.instant());
+      done = workers.next(Duration.ZERO);
+    }
+  }
+
+  private void finishDeliveries() {
+    try {
+      long end = System.nanoTime() + FINISH_WITHIN.toNanos();
+      while (workers.isBusy() && System.nanoTime() < end) {
+        takeIn(BUSY_POLL);
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** Waits for what is under way, keeps what was told, and leaves the group. */
+  @Override
+  public void close() {
+    consumer.close();
+    desk.releaseAll();
+    silences.close();
+    states.close();
+    stateSerde.close();
+    silenceSerde.close();
+  }
+}

@@ -1,0 +1,213 @@
+package io.pulltriage.streams.alert.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.streams.alert.decide.Silence;
+import io.pulltriage.streams.alert.testing.Receiver;
+import io.pulltriage.streams.alert.testing.Samples;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
+import io.pulltriage.streams.config.alerts.DigestConfig;
+import io.pulltriage.streams.config.alerts.RetryConfig;
+import io.pulltriage.streams.config.alerts.SelectionConfig;
+import io.pulltriage.streams.config.alerts.WebhookConfig;
+import io.pulltriage.testkit.KafkaFixture;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What instances of the service tell together, on a real broker and to a real HTTP server. */
+class AlertServiceIT {
+
+  private static final Duration WITHIN = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @AutoClose private static final KafkaFixture KAFKA = KafkaFixture.start();
+
+  @AutoClose
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Receiver receiver;
+
+  @BeforeEach
+  void open() throws IOException {
+    receiver = new Receiver();
+  }
+
+  @Test
+  void shouldRepeatNothingAndForgetNothingOverARestart() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "restart");
+    Incident told = Samples.incident("told");
+    Incident ends = Samples.incident("ends-meanwhile");
+    try (AlertService service = services.start(config(), false)) {
+      services.publish(told, ends);
+      awaitTold(2);
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+    }
+
+    // When
+    services.publish(Samples.resolved(ends));
+    services.publish(Samples.incident("begins-meanwhile"));
+    try (AlertService service = services.start(config(), true)) {
+      awaitTold(4);
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+    }
+
+    // Then
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "opened told",
+            "opened ends-meanwhile",
+            "resolved ends-meanwhile",
+            "opened begins-meanwhile");
+    assertThat(ids()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldSendUnderTheSameNameWhatWasNotTakenBeforeTheRestart() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "crash");
+    receiver.behave(Receiver.answering(503, "later"));
+    try (AlertService service = services.start(config(), false)) {
+      services.publish(Samples.incident("api"));
+      awaitTold(1);
+      assertThat(service.error()).isNull();
+    }
+
+    // When
+    receiver.behave(Receiver.answering(204, ""));
+    try (AlertService service = services.start(config(), false)) {
+      awaitTold(2);
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+    }
+
+    // Then
+    assertThat(ids().stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellEachOnceFromSeveralInstances() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "several");
+    Incident[] many =
+        IntStream.range(0, 30).mapToObj(i -> Samples.incident("api-" + i)).toArray(Incident[]::new);
+
+    // When
+    try (AlertService one = services.start(config(), false)) {
+      try (AlertService two = services.start(config(), false)) {
+        services.publish(many);
+        awaitTold(many.length);
+        assertThat(one.awaitSettled(WITHIN)).isTrue();
+        assertThat(two.error()).isNull();
+      }
+      services.publish(Samples.incident("last"));
+      awaitTold(many.length + 1);
+      assertThat(one.awaitSettled(WITHIN)).isTrue();
+    }
+
+    // Then
+    assertThat(ids()).doesNotHaveDuplicates().hasSize(many.length + 1);
+  }
+
+  @Test
+  void shouldParkWhatIsRefusedAndTryItAnewWhenAsked() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "parked");
+    receiver.behave(Receiver.answering(410, "gone"));
+    try (AlertService service = services.start(config(), false)) {
+      services.publish(Samples.incident("api"));
+      await().atMost(WITHIN).until(() -> service.parked(WITHIN).size() == 1);
+      assertThat(service.parked(WITHIN).get(0).why()).isEqualTo("HTTP 410: gone");
+
+      // When
+      receiver.behave(Receiver.answering(200, ""));
+      assertThat(service.retryParked(Clock.systemUTC(), WITHIN)).isEqualTo(1);
+
+      // Then
+      awaitTold(2);
+      await().atMost(WITHIN).until(() -> service.parked(WITHIN).isEmpty());
+    }
+  }
+
+  @Test
+  void shouldBeSilentAsLongAsASilenceHolds() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "silent");
+    try (AlertService service = services.start(config(), false)) {
+      service.silence(
+          "maintenance",
+          new Silence(
+              "maintenance",
+              SelectionConfig.any(),
+              Instant.now().plus(Duration.ofHours(1)),
+              "ops",
+              "work on the registry"));
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      services.publish(Samples.incident("api"));
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      assertThat(receiver.requests()).isEmpty();
+
+      // When
+      service.silence("maintenance", null);
+
+      // Then
+      awaitTold(1);
+      assertThat(told()).containsExactly("opened api");
+    }
+  }
+
+  private void awaitTold(int messages) {
+    await().atMost(WITHIN).until(() -> receiver.requests().size() >= messages);
+  }
+
+  private List<String> told() throws IOException {
+    List<String> told = new ArrayList<>();
+    for (Receiver.Request request : receiver.requests()) {
+      JsonNode data = JSON.readTree(request.body()).get("data");
+      told.add(data.get("change").asText() + ' ' + data.at("/incident/workload/name").asText());
+    }
+    return told;
+  }
+
+  private List<String> ids() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (Receiver.Request request : receiver.requests()) {
+      ids.add(JSON.readTree(request.body()).get("id").asText());
+    }
+    return ids;
+  }
+
+  private AlertsConfig config() {
+    WebhookConfig standard = WebhookConfig.defaults();
+    WebhookConfig webhook =
+        new WebhookConfig(
+            receiver.url() + "/events",
+            standard.urlFrom(),
+            standard.mode(),
+            standard.signing(),
+            Duration.ofSeconds(60),
+            standard.auth(),
+            standard.tls());
+    AlertsConfig defaults = AlertsConfig.defaults();
+    return new AlertsConfig(
+        Map.of(),
+        Map.of("hook", webhook),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        new DigestConfig(1_000, Duration.ofMinutes(10), Duration.ofSeconds(1)),
+        new RetryConfig(1_000, Duration.ofMinutes(5), Duration.ofMinutes(5)),
+        defaults.links());
+  }
+}

@@ -1,0 +1,79 @@
+package io.pulltriage.streams.alert.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.schemas.TopicSpecs;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.streams.alert.sink.Secrets;
+import io.pulltriage.streams.alert.sink.Sinks;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
+import io.pulltriage.testkit.KafkaFixture;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Topics of their own on a broker, and services that tell of what stands in them. Thread-safe. */
+final class AlertServices {
+
+  private static final int PARTITIONS = 3;
+
+  private final KafkaFixture kafka;
+  private final String name;
+  private final Topics topics;
+
+  private AlertServices(KafkaFixture kafka, String name) {
+    this.kafka = kafka;
+    this.name = name;
+    this.topics = new Topics(name + '.');
+  }
+
+  /** Fresh topics; the name is not to be used again on the broker. */
+  static AlertServices on(KafkaFixture kafka, String name) {
+    AlertServices services = new AlertServices(kafka, name);
+    kafka.createTopics(new TopicSpecs(services.topics, PARTITIONS, 1).withoutTimeLimits().all());
+    return services;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** A service that is started. */
+  AlertService start(AlertsConfig config, boolean quietStart) {
+    return start(config, quietStart, new SimpleMeterRegistry());
+  }
+
+  AlertService start(AlertsConfig config, boolean quietStart, MeterRegistry registry) {
+    Clock clock = Clock.systemUTC();
+    AlertService service =
+        new AlertService(
+            config,
+            topics,
+            name,
+            kafka.clientConfig(),
+            quietStart,
+            Sinks.of(config, new Secrets(Map.of()), clock),
+            registry,
+            clock);
+    service.start();
+    return service;
+  }
+
+  void publish(Incident... incidents) {
+    List<ProducerRecord<String, Incident>> records =
+        Arrays.stream(incidents)
+            .map(one -> new ProducerRecord<>(topics.incidents(), one.getId(), one))
+            .toList();
+    kafka.send(kafka.serdes().incident(), records);
+  }
+
+  void publish(Outbreak outbreak) {
+    kafka.send(
+        kafka.serdes().outbreak(),
+        List.of(new ProducerRecord<>(topics.outbreaks(), outbreak.getId(), outbreak)));
+  }
+}
