@@ -28,9 +28,4 @@ public record ReplayOptions(
   public ReplayOptions {
     captures = List.copyOf(captures);
   }
-
-  /** The same with nobody told. */
-  public ReplayOptions(List<Path> captures, Speed speed, boolean once, OptionalInt pagePort) {
-    this(captures, speed, once, pagePort, AlertsConfig.defaults());
-  }
 }

@@ -11,6 +11,7 @@ import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.replay.Speed;
 import io.pulltriage.standalone.report.Samples;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,13 +57,15 @@ class ReplayCommandTest {
                 new Speed(OptionalDouble.of(50)),
                 true,
                 OptionalInt.empty(),
-                KnowledgeFiles.none()),
+                KnowledgeFiles.none(),
+                AlertsConfig.defaults()),
             new ReplayOptions(
                 List.of(Path.of("a")),
                 Speed.MAX,
                 false,
                 OptionalInt.empty(),
-                new KnowledgeFiles(List.of(Path.of("r"), Path.of("s")), List.of(Path.of("k")))));
+                new KnowledgeFiles(List.of(Path.of("r"), Path.of("s")), List.of(Path.of("k"))),
+                AlertsConfig.defaults()));
   }
 
   @Test
