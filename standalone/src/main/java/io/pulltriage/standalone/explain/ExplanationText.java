@@ -1,5 +1,7 @@
 package io.pulltriage.standalone.explain;
 
+import io.pulltriage.streams.explain.Explanation;
+import io.pulltriage.streams.explain.Inquiry;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.standalone.report.Words;

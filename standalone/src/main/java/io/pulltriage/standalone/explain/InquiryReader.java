@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.explain;
 
+import io.pulltriage.streams.explain.Inquiry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

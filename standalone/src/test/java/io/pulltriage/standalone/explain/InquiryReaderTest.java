@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.explain;
 
+import io.pulltriage.streams.explain.Inquiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
