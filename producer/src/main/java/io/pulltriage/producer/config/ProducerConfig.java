@@ -1,7 +1,8 @@
 package io.pulltriage.producer.config;
 
-import io.pulltriage.producer.Setting;
 import io.pulltriage.producer.publish.FeedConfig;
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.util.Map;
 
 /**

@@ -1,6 +1,7 @@
 package io.pulltriage.producer.config;
 
-import io.pulltriage.producer.Setting;
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.pulltriage.producer.publish;
 
-import io.pulltriage.producer.Setting;
+import io.pulltriage.settings.Setting;
 import java.time.Duration;
 
 /**

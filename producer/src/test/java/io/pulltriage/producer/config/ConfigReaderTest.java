@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulltriage.producer.publish.FeedConfig;
+import io.pulltriage.settings.ConfigException;
+import io.pulltriage.settings.ConfigPage;
+import io.pulltriage.settings.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,8 @@ class ConfigReaderTest {
   @Test
   void shouldHaveADefaultForEverything() throws IOException {
     assertThat(read("")).isEqualTo(ProducerConfig.defaults());
-    assertThat(ConfigReader.read(null, Map.of(), List.of())).isEqualTo(ProducerConfig.defaults());
+    assertThat(ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), List.of()))
+        .isEqualTo(ProducerConfig.defaults());
   }
 
   @Test
@@ -116,10 +120,9 @@ class ConfigReaderTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5)),
                 new HttpConfig("127.0.0.1", 9000)));
-    assertThat(Leaf.of(config))
+    assertThat(ConfigPage.keys(config))
         .as("the test names every key")
-        .allSatisfy(
-            leaf -> assertThat(yaml).contains(leaf.path().replaceAll(".*\\.", "").concat(":")));
+        .allSatisfy(key -> assertThat(yaml).contains(key.replaceAll(".*\\.", "").concat(":")));
   }
 
   @Test
@@ -130,6 +133,7 @@ class ConfigReaderTest {
     // When
     ProducerConfig config =
         ConfigReader.read(
+            ProducerConfig.defaults(),
             file,
             Map.of(
                 "PULLTRIAGE_WATCH_PAGE_SIZE", "2",
@@ -154,6 +158,7 @@ class ConfigReaderTest {
     assertThatThrownBy(
             () ->
                 ConfigReader.read(
+                    ProducerConfig.defaults(),
                     write(
                         """
                         watch:
@@ -198,13 +203,16 @@ class ConfigReaderTest {
 
   @Test
   void shouldSayThatAFileIsMissing() {
-    assertThatThrownBy(() -> ConfigReader.read(folder.resolve("none"), Map.of(), List.of()))
+    assertThatThrownBy(
+            () ->
+                ConfigReader.read(
+                    ProducerConfig.defaults(), folder.resolve("none"), Map.of(), List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageEndingWith("none: there is no such file");
   }
 
   private ProducerConfig read(String yaml) throws IOException {
-    return ConfigReader.read(write(yaml), Map.of(), List.of());
+    return ConfigReader.read(ProducerConfig.defaults(), write(yaml), Map.of(), List.of());
   }
 
   private Path write(String yaml) throws IOException {

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.HttpConfig;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.testing.FakeApiServer;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.testkit.KafkaFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -186,6 +186,7 @@ class ProducerServiceIT {
   private ProducerService service(MeterRegistry meters) {
     ProducerConfig config =
         ConfigReader.read(
+            ProducerConfig.defaults(),
             null,
             Map.of(),
             List.of(

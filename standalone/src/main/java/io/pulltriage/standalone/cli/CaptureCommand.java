@@ -1,9 +1,9 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,8 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProducerConfig config = ConfigReader.read(null, Map.of(), clusters.settings());
+    ProducerConfig config =
+        ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), clusters.settings());
     var accesses = ClusterDirectory.of(config.clusters()).look().clusters().values();
     try (Recorder recorder = new Recorder(folder, accesses, config, Clock.systemUTC())) {
       long seconds = minutes > 0 ? TimeUnit.MINUTES.toSeconds(minutes) : Long.MAX_VALUE;

@@ -2,7 +2,7 @@ package io.pulltriage.standalone.cli;
 
 import io.pulltriage.classifier.RuleException;
 import io.pulltriage.producer.capture.CaptureException;
-import io.pulltriage.producer.config.ConfigException;
+import io.pulltriage.settings.ConfigException;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.OutputException;

@@ -2,11 +2,11 @@ package io.pulltriage.standalone.cli;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.service.ClusterCheck;
 import io.pulltriage.producer.service.OperationsServer;
 import io.pulltriage.producer.service.ProducerService;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.terminal.Column;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
@@ -58,7 +58,8 @@ final class ProduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ProducerConfig config = ConfigReader.read(file, environment, overrides);
+    ProducerConfig config =
+        ConfigReader.read(ProducerConfig.defaults(), file, environment, overrides);
     return check ? check(config) : produce(config);
   }
 

@@ -1,8 +1,8 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.producer.cluster.ClusterDirectory;
-import io.pulltriage.producer.config.ConfigException;
-import io.pulltriage.producer.config.ConfigReader;
+import io.pulltriage.settings.ConfigException;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.live.LiveRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
+  @Mixin private final PortOption port = new PortOption();
 
   @Option(
       names = "--output",
@@ -75,7 +76,9 @@ final class RunCommand implements Callable<Integer> {
       }
       settings.add("clusters.kubeconfig.allContexts=" + all);
       ClusterDirectory.Listing listing =
-          ClusterDirectory.of(ConfigReader.read(null, Map.of(), settings).clusters()).look();
+          ClusterDirectory.of(
+                  ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), settings).clusters())
+              .look();
       if (listing.clusters().isEmpty()) {
         throw new ConfigException(listing.problems());
       }
@@ -86,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
-    runner.run(clusters.settings(), report, this::tell, console.progress());
+    runner.run(clusters.settings(), port.value(), report, this::tell, console.progress());
     return report.status();
   }
 

@@ -3,17 +3,19 @@ package io.pulltriage.standalone.live;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.kafka.EmbeddedKafka;
 import io.pulltriage.kafka.EmbeddedKafkaOptions;
-import io.pulltriage.producer.config.ConfigReader;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.service.ProducerService;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.replay.Changes;
+import io.pulltriage.standalone.replay.FreePort;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.Workplace;
 import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,8 +35,13 @@ public final class EmbeddedRun implements LiveRunner {
 
   @Override
   public void run(
-      List<String> clusters, ReplayObserver observer, Consumer<String> problems, Progress progress)
+      List<String> clusters,
+      int port,
+      ReplayObserver observer,
+      Consumer<String> problems,
+      Progress progress)
       throws IOException, InterruptedException {
+    FreePort.require(port);
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -48,7 +55,10 @@ public final class EmbeddedRun implements LiveRunner {
               Knowledge.bundled(),
               workplace.streamsSettings())) {
         analyzer.start();
-        watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);
+        try (ServedAnalyzer served = workplace.serve(analyzer, port)) {
+          observer.serving(served.address());
+          watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);
+        }
       }
     }
   }
@@ -92,6 +102,6 @@ public final class EmbeddedRun implements LiveRunner {
     List<String> settings = new ArrayList<>(clusters);
     settings.add("kafka.bootstrap.servers=" + workplace.bootstrapServers());
     settings.add("schemaRegistry.url=" + workplace.registry());
-    return ConfigReader.read(null, Map.of(), settings);
+    return ConfigReader.read(ProducerConfig.defaults(), null, Map.of(), settings);
   }
 }

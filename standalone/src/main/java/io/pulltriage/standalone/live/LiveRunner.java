@@ -14,14 +14,19 @@ public interface LiveRunner {
    * Watches until the thread is interrupted.
    *
    * @param clusters settings that name the clusters, each {@code key=value}
+   * @param port port of 127.0.0.1 on which to serve; 0 for any that is free
    * @param observer hears every change
    * @param problems hears of clusters that cannot be watched, each once
    * @param progress told what is being done; the caller takes it away
-   * @throws io.pulltriage.producer.config.ConfigException if a setting cannot be used
+   * @throws io.pulltriage.settings.ConfigException if a setting cannot be used
    * @throws IOException if the observer fails, or the pipeline's temporary files do
    * @throws InterruptedException when the thread is interrupted
    */
   void run(
-      List<String> clusters, ReplayObserver observer, Consumer<String> problems, Progress progress)
+      List<String> clusters,
+      int port,
+      ReplayObserver observer,
+      Consumer<String> problems,
+      Progress progress)
       throws IOException, InterruptedException;
 }

@@ -1,5 +1,12 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.standalone.BuildNumber;
+import io.pulltriage.streams.config.ApiConfig;
+import io.pulltriage.streams.config.QueryConfig;
+import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.service.ServedAnalyzer;
+import io.pulltriage.streams.topology.Knowledge;
+import org.apache.kafka.clients.CommonClientConfigs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.io.IOException;
@@ -40,6 +47,31 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
         "mock://" + UUID.randomUUID(),
         bootstrapServers,
         topics);
+  }
+
+  /**
+   * Serves what the analyzer of this workplace finds, to this machine alone.
+   *
+   * @param port 0 for any that is free
+   * @throws IOException if another program listens there
+   */
+  public ServedAnalyzer serve(Analyzer analyzer, int port) throws IOException {
+    Map<String, String> clients =
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            PublicSerdes.REGISTRY_URL,
+            registry);
+    return new ServedAnalyzer(
+        analyzer,
+        new ServedAnalyzer.Source(
+            topics,
+            Knowledge.bundled(),
+            clients,
+            QueryConfig.defaults(),
+            BuildNumber.version()),
+        ApiConfig.defaults().onPort(port),
+        Map.of());
   }
 
   /** Settings of Kafka Streams. */

@@ -21,11 +21,11 @@ public final class ApiServer implements AutoCloseable {
   private static final String ROUTE_OF_NONE = "none";
 
   private final Javalin app;
-  private final boolean secure;
+  private final ApiConfig config;
 
-  private ApiServer(Javalin app, boolean secure) {
+  private ApiServer(Javalin app, ApiConfig config) {
     this.app = app;
-    this.secure = secure;
+    this.config = config;
   }
 
   /**
@@ -40,7 +40,8 @@ public final class ApiServer implements AutoCloseable {
       ApiConfig config,
       ApiServices services,
       List<Resource> more,
-      Map<String, String> environment) {
+      Map<String, String> environment)
+      throws PortTakenException {
     Callers callers = Callers.read(config, environment);
     refuseOpenDoor(config, callers);
     LimitsConfig limits = config.limits();
@@ -67,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
       app.stop();
       throw new PortTakenException(config.host(), config.port(), e);
     }
-    return new ApiServer(app, config.tls().isOn());
+    return new ApiServer(app, config);
   }
 
   private static List<Resource> resources(
@@ -145,8 +146,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Its address, for people. */
-  public String address(String host) {
-    return (secure ? "https://" : "http://") + host + ':' + port();
+  public String address() {
+    return (config.tls().isOn() ? "https://" : "http://") + config.host() + ':' + port();
   }
 
   /** Ends streams, finishes requests, stops listening. */

@@ -1,6 +1,7 @@
 package io.pulltriage.streams.config;
 
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.settings.Checks;
 
 /**
  * All that the topology depends on. Immutable.
@@ -25,7 +26,7 @@ public record AnalyzerConfig(
 
   /** Refuses what cannot be. */
   public AnalyzerConfig {
-    Settings.requirePositive("partitions", partitions);
+    Checks.requirePositive("partitions", partitions);
   }
 
   /** The defaults for live clusters, for topics with so many partitions. */

@@ -1,5 +1,7 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +17,14 @@ import java.util.Map;
  * @param limits bounds for everyone
  */
 public record ApiConfig(
-    String host,
-    int port,
-    boolean insecure,
+    @Setting("Address on which REST and the page are served. One that others can reach needs a token.")
+        String host,
+    @Setting("Its port; 0 for any that is free.") int port,
+    @Setting("Whether everyone who reaches the address may see everything without a token.")
+        boolean insecure,
     TlsConfig tls,
-    List<String> allowedOrigins,
+    @Setting("Origins whose pages may ask, such as `https://wiki.example`; none by default.")
+        List<String> allowedOrigins,
     Map<String, TokenConfig> tokens,
     LimitsConfig limits) {
 
@@ -27,12 +32,8 @@ public record ApiConfig(
 
   /** Refuses what cannot be. */
   public ApiConfig {
-    if (host.isBlank()) {
-      throw new IllegalArgumentException("host must not be empty");
-    }
-    if (port < 0 || port > MOST_PORT) {
-      throw new IllegalArgumentException("port must be between 0 and 65535, is " + port);
-    }
+    Checks.requireText("host", host);
+    Checks.requireBetween("port", port, 0, MOST_PORT);
     allowedOrigins = List.copyOf(allowedOrigins);
     tokens = Map.copyOf(tokens);
   }

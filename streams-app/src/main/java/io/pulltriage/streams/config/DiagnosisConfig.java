@@ -1,5 +1,7 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.time.Duration;
 
 /**
@@ -9,12 +11,17 @@ import java.time.Duration;
  * @param unprovenFor how long a container that was refused its image by the registry, and runs only
  *     because the image was on its node already, still counts as failing
  */
-public record DiagnosisConfig(Duration stallAfter, Duration unprovenFor) {
+public record DiagnosisConfig(
+    @Setting("How long a pull may take without a result before it counts as stalled.")
+        Duration stallAfter,
+    @Setting(
+            "How long a container that was refused its image by the registry, and runs only because the image was on its node already, still counts as failing.")
+        Duration unprovenFor) {
 
   /** Refuses what cannot be. */
   public DiagnosisConfig {
-    Settings.requirePositive("diagnosis.stallAfter", stallAfter);
-    Settings.requirePositive("diagnosis.unprovenFor", unprovenFor);
+    Checks.requirePositive("stallAfter", stallAfter);
+    Checks.requirePositive("unprovenFor", unprovenFor);
   }
 
   /** Three minutes; an hour. */

@@ -1,5 +1,7 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.time.Duration;
 
 /**
@@ -9,16 +11,18 @@ import java.time.Duration;
  *     failure within that time belongs to the same incident
  * @param retention how long a resolved incident is kept before its tombstone
  */
-public record IncidentConfig(Duration holdDown, Duration retention) {
+public record IncidentConfig(
+    @Setting("How long a container must have stopped failing before its incident is resolved.")
+        Duration holdDown,
+    @Setting("How long a resolved incident is kept.") Duration retention) {
 
   /** Refuses what cannot be. */
   public IncidentConfig {
-    Settings.requirePositive("incidents.holdDown", holdDown);
-    Settings.requirePositive("incidents.retention", retention);
+    Checks.requirePositive("holdDown", holdDown);
+    Checks.requirePositive("retention", retention);
     if (retention.compareTo(holdDown) <= 0) {
       throw new IllegalArgumentException(
-          "incidents.retention (%s) must be longer than incidents.holdDown (%s)"
-              .formatted(retention, holdDown));
+          "retention (%s) must be longer than holdDown (%s)".formatted(retention, holdDown));
     }
   }
 

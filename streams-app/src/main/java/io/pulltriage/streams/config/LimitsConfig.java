@@ -1,5 +1,7 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.time.Duration;
 
 /**
@@ -14,23 +16,29 @@ import java.time.Duration;
  * @param heartbeat how often a stream without changes says that it lives
  */
 public record LimitsConfig(
-    int requestsPerSecond,
-    int burst,
-    Duration idleTimeout,
-    int streams,
-    int streamBuffer,
-    int streamHistory,
-    Duration heartbeat) {
+    @Setting("How many requests a second one client may send in the long run.")
+        int requestsPerSecond,
+    @Setting("How many requests one client may send at once.") int burst,
+    @Setting("How long a connection may stand still.") Duration idleTimeout,
+    @Setting("How many streams of changes may be open at a time.") int streams,
+    @Setting("How many changes wait for a slow client before it is dropped.") int streamBuffer,
+    @Setting("How many changes are kept for clients that come back with `Last-Event-ID`.")
+        int streamHistory,
+    @Setting("How often a stream without changes says that it lives; less than `idleTimeout`.")
+        Duration heartbeat) {
 
   /** Refuses what cannot be. */
   public LimitsConfig {
-    Settings.requirePositive("requestsPerSecond", requestsPerSecond);
-    Settings.requirePositive("burst", burst);
-    Settings.requirePositive("idleTimeout", idleTimeout);
-    Settings.requirePositive("streams", streams);
-    Settings.requirePositive("streamBuffer", streamBuffer);
-    Settings.requirePositive("streamHistory", streamHistory);
-    Settings.requirePositive("heartbeat", heartbeat);
+    Checks.requirePositive("requestsPerSecond", requestsPerSecond);
+    Checks.requirePositive("burst", burst);
+    Checks.requirePositive("idleTimeout", idleTimeout);
+    Checks.requirePositive("streams", streams);
+    Checks.requirePositive("streamBuffer", streamBuffer);
+    Checks.requirePositive("streamHistory", streamHistory);
+    Checks.requirePositive("heartbeat", heartbeat);
+    if (heartbeat.compareTo(idleTimeout) >= 0) {
+      throw new IllegalArgumentException("heartbeat must be shorter than idleTimeout");
+    }
   }
 
   /** 50 requests a second, 200 at once, 100 streams. */

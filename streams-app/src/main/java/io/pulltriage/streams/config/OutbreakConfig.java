@@ -1,5 +1,7 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
+import io.pulltriage.settings.Setting;
 import java.time.Duration;
 
 /**
@@ -18,27 +20,33 @@ import java.time.Duration;
  * @param retention how long a resolved outbreak is kept before its tombstone
  */
 public record OutbreakConfig(
-    Duration openAfter,
-    Duration window,
-    Duration longestBackOff,
-    Duration holdDown,
-    double healthyShare,
-    int minWorkloads,
-    int minClusters,
-    Duration retention) {
+    @Setting(
+            "How long failures within a node, zone, cluster or registry must have gone on, with next to nothing succeeding there, to be an outbreak.")
+        Duration openAfter,
+    @Setting("Failures that began further apart than this are not taken for one.") Duration window,
+    @Setting(
+            "How long a pod may wait before it tries again once what kept it from its image is over.")
+        Duration longestBackOff,
+    @Setting("How long an outbreak must have been over before it is resolved.") Duration holdDown,
+    @Setting(
+            "The largest share of successes within a scope that still counts as failing, from 0 to less than 1.")
+        double healthyShare,
+    @Setting("Workloads that make an outbreak.") int minWorkloads,
+    @Setting("Clusters that make an outbreak.") int minClusters,
+    @Setting("How long a resolved outbreak is kept.") Duration retention) {
 
   /** Refuses what cannot be. */
   public OutbreakConfig {
-    Settings.requirePositive("outbreaks.openAfter", openAfter);
-    Settings.requirePositive("outbreaks.window", window);
-    Settings.requirePositive("outbreaks.longestBackOff", longestBackOff);
-    Settings.requirePositive("outbreaks.holdDown", holdDown);
-    Settings.requirePositive("outbreaks.minWorkloads", minWorkloads);
-    Settings.requirePositive("outbreaks.minClusters", minClusters);
-    Settings.requirePositive("outbreaks.retention", retention);
+    Checks.requirePositive("openAfter", openAfter);
+    Checks.requirePositive("window", window);
+    Checks.requirePositive("longestBackOff", longestBackOff);
+    Checks.requirePositive("holdDown", holdDown);
+    Checks.requirePositive("minWorkloads", minWorkloads);
+    Checks.requirePositive("minClusters", minClusters);
+    Checks.requirePositive("retention", retention);
     if (healthyShare < 0 || healthyShare >= 1) {
       throw new IllegalArgumentException(
-          "outbreaks.healthyShare must be from 0 to less than 1, is " + healthyShare);
+          "healthyShare must be from 0 to less than 1, is " + healthyShare);
     }
   }
 

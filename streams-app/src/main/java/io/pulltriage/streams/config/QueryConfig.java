@@ -1,5 +1,6 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Checks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,13 +19,13 @@ public record QueryConfig(
 
   /** Refuses what cannot be. */
   public QueryConfig {
-    Settings.requirePositive("queries.patience", patience);
-    Settings.requirePositive("queries.parallelism", parallelism);
+    Checks.requirePositive("patience", patience);
+    Checks.requirePositive("parallelism", parallelism);
     if (secret.filter(String::isBlank).isPresent()) {
-      throw new IllegalArgumentException("queries.secret must not be blank");
+      throw new IllegalArgumentException("secret must not be blank");
     }
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException("queries.scheme must be http or https, is " + scheme);
+      throw new IllegalArgumentException("scheme must be http or https, is " + scheme);
     }
   }
 

@@ -1,12 +1,17 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Setting;
+
 /**
  * The certificate to serve with.
  *
  * @param certificate PEM file of the certificate and those that it was issued by; empty for none
  * @param key PEM file of its private key (PKCS #8)
  */
-public record TlsConfig(String certificate, String key) {
+public record TlsConfig(
+    @Setting("PEM file of the certificate and those that it was issued by; empty for plain HTTP.")
+        String certificate,
+    @Setting("PEM file of its private key (PKCS #8).") String key) {
 
   /** Plain HTTP. */
   public static final TlsConfig NONE = new TlsConfig("", "");

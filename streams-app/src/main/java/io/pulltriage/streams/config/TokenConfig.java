@@ -1,5 +1,6 @@
 package io.pulltriage.streams.config;
 
+import io.pulltriage.settings.Setting;
 import java.util.List;
 
 /**
@@ -12,7 +13,11 @@ import java.util.List;
  * @param admin whether it may also change things, such as silences
  */
 public record TokenConfig(
-    String file, String variable, List<String> clusters, List<String> namespaces, boolean admin) {
+    @Setting("File that holds the token; spaces around it do not count.") String file,
+    @Setting("Environment variable that holds the token, instead of a file.") String variable,
+    @Setting("Clusters whose incidents it shows; `*` stands for any text.") List<String> clusters,
+    @Setting("Namespaces of those clusters that it shows.") List<String> namespaces,
+    @Setting("Whether it may also change things, such as silences.") boolean admin) {
 
   /** Keeps what it is given. */
   public TokenConfig {

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which incidents: those that satisfy everything that is set. Made by {@link #builder()}. Immutable.
+ * Which incidents: those that satisfy everything that is set. Made by {@link #builder()}.
+ * Immutable.
  *
  * @param status whether they last
  * @param phase what failed

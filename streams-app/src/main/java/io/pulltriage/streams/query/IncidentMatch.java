@@ -70,7 +70,6 @@ final class IncidentMatch implements Predicate<IncidentEntry> {
   private static boolean isNamed(String wanted, ImageReference image) {
     return wanted.equals(image.getReference())
         || wanted.equals(ImageReferences.normalized(image))
-        || wanted.equals(
-            image.getRegistry().orElse("") + '/' + image.getRepository().orElse(""));
+        || wanted.equals(image.getRegistry().orElse("") + '/' + image.getRepository().orElse(""));
   }
 }

@@ -25,8 +25,7 @@ public record OutbreakFilter(
 
   /** All outbreaks. */
   public static final OutbreakFilter NONE =
-      new OutbreakFilter(
-          Optional.empty(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
+      new OutbreakFilter(Optional.empty(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
 
   /** Keeps what it is given. */
   public OutbreakFilter {

@@ -66,8 +66,7 @@ final class OutbreakView {
   }
 
   private Outbreak part(Outbreak outbreak) {
-    List<String> clusters =
-        outbreak.getClusters().stream().filter(visibility::seesSomeOf).toList();
+    List<String> clusters = outbreak.getClusters().stream().filter(visibility::seesSomeOf).toList();
     List<String> nodes =
         outbreak.getNodes().stream()
             .filter(node -> clusters.stream().anyMatch(at -> node.startsWith(at + SEPARATOR)))

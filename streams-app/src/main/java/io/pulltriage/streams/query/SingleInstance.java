@@ -1,6 +1,5 @@
 package io.pulltriage.streams.query;
 
-import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Incident;
@@ -38,9 +37,7 @@ final class SingleInstance implements IncidentQueries {
       IncidentFilter filter, Visibility visibility, PageRequest request) {
     IncidentMatch match = new IncidentMatch(filter, visibility);
     List<Incident> all =
-        stores.incidents().stream()
-            .filter(incident -> match.test(Entries.of(incident)))
-            .toList();
+        stores.incidents().stream().filter(incident -> match.test(Entries.of(incident))).toList();
     return full(
         page(
             all,
@@ -136,18 +133,12 @@ final class SingleInstance implements IncidentQueries {
 
   @Override
   public Lookup<NodeSnapshot> node(String cluster, String name, Visibility visibility) {
-    return found(
-        visibility.seesSomeOf(cluster)
-            ? stores.node(Keys.node(cluster, name))
-            : null);
+    return found(visibility.seesSomeOf(cluster) ? stores.node(Keys.node(cluster, name)) : null);
   }
 
   @Override
   public Lookup<ImageUsage> image(String cluster, ImageReference image, Visibility visibility) {
-    return found(
-        visibility.seesSomeOf(cluster)
-            ? stores.image(Keys.image(cluster, image))
-            : null);
+    return found(visibility.seesSomeOf(cluster) ? stores.image(Keys.image(cluster, image)) : null);
   }
 
   private static <K, V> Map<K, Long> counts(List<V> all, Function<V, K> kind) {

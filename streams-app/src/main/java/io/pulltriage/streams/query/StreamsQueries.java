@@ -3,7 +3,6 @@ package io.pulltriage.streams.query;
 import io.pulltriage.streams.config.QueryConfig;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** What an instance of Kafka Streams offers to those who ask. */

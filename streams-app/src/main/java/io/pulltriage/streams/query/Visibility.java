@@ -44,7 +44,6 @@ public record Visibility(List<Grant> grants) {
   public boolean seesAllOf(String cluster) {
     return grants.stream()
         .anyMatch(
-            grant ->
-                grant.namespace().equals(Glob.ANY) && Glob.matches(grant.cluster(), cluster));
+            grant -> grant.namespace().equals(Glob.ANY) && Glob.matches(grant.cluster(), cluster));
   }
 }

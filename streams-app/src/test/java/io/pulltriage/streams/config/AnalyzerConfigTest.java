@@ -68,23 +68,23 @@ class AnalyzerConfigTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DiagnosisConfig(wrong, right))
-        .withMessage("diagnosis.stallAfter must be longer than nothing, is " + wrong);
+        .withMessage("stallAfter must be longer than nothing, is " + wrong);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DiagnosisConfig(right, wrong))
-        .withMessage("diagnosis.unprovenFor must be longer than nothing, is " + wrong);
+        .withMessage("unprovenFor must be longer than nothing, is " + wrong);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IncidentConfig(wrong, right))
-        .withMessage("incidents.holdDown must be longer than nothing, is " + wrong);
+        .withMessage("holdDown must be longer than nothing, is " + wrong);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IncidentConfig(right, wrong))
-        .withMessage("incidents.retention must be longer than nothing, is " + wrong);
+        .withMessage("retention must be longer than nothing, is " + wrong);
   }
 
   @Test
   void shouldRefuseToForgetAnIncidentBeforeItIsSettled() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IncidentConfig(Duration.ofMinutes(5), Duration.ofMinutes(5)))
-        .withMessageContaining("incidents.retention (PT5M)")
-        .withMessageContaining("incidents.holdDown (PT5M)");
+        .withMessageContaining("retention (PT5M)")
+        .withMessageContaining("holdDown (PT5M)");
   }
 }

@@ -20,8 +20,8 @@ public final class Places {
   private Places() {}
 
   /**
-   * Where something stands when the open come before the resolved, then of the open those first that
-   * began last, of the resolved those that ended last, then by id.
+   * Where something stands when the open come before the resolved, then of the open those first
+   * that began last, of the resolved those that ended last, then by id.
    */
   public static String newest(
       IncidentStatus status, Instant firstSeen, Optional<Instant> resolvedAt, String id) {

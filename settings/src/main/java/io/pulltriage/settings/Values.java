@@ -1,4 +1,4 @@
-package io.pulltriage.producer.config;
+package io.pulltriage.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -61,8 +61,12 @@ final class Values {
       return integer(text);
     } else if (type == boolean.class) {
       return truth(text);
+    } else if (type == double.class) {
+      return number(text);
     } else if (type == Duration.class) {
       return duration(text);
+    } else if (type.isEnum()) {
+      return constant(text, type);
     }
     throw new IllegalStateException("no settings of " + type);
   }
@@ -73,6 +77,30 @@ final class Values {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("takes a whole number, not '" + text + "'");
     }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("takes a number, not '" + text + "'");
+    }
+  }
+
+  /** Constants are written as in Java, in lower case if one likes. */
+  private static Object constant(String text, Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .filter(constant -> constant.toString().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("takes " + choices(type) + ", not '" + text + "'"));
+  }
+
+  /** What an enum's setting takes, in words. */
+  static String choices(Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean truth(String text) {

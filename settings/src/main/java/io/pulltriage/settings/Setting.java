@@ -1,4 +1,4 @@
-package io.pulltriage.producer;
+package io.pulltriage.settings;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package io.pulltriage.producer.config;
+package io.pulltriage.settings;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class SettingsBinder {
     this.problems = problems;
     Leaf.of(defaults).forEach(leaf -> leaves.put(leaf.path(), leaf));
     for (Given one : given) {
-      if (leafOf(one.path()) == null) {
+      if (leaves.values().stream().noneMatch(leaf -> leaf.matches(one.path()))) {
         problems.add(one.origin() + ": unknown key " + one.path() + hint(one.path()));
       } else {
         givenByPath.put(one.path(), one);
@@ -38,22 +40,12 @@ final class SettingsBinder {
     return bind("", defaults);
   }
 
-  private @Nullable Leaf leafOf(String path) {
-    Leaf leaf = leaves.get(path);
-    return leaf != null && !leaf.takesKeys()
-        ? leaf
-        : leaves.values().stream()
-            .filter(map -> map.takesKeys() && path.startsWith(map.path() + '.'))
-            .findFirst()
-            .orElse(null);
-  }
-
   private String hint(String path) {
-    boolean isSection = leaves.keySet().stream().anyMatch(key -> key.startsWith(path + '.'));
-    if (isSection || leaves.containsKey(path)) {
-      return ": it takes keys of its own, not a value";
-    }
-    return nearest(path, leaves.keySet());
+    List<String> known = leaves.values().stream().map(leaf -> leaf.withNamesOf(path)).toList();
+    boolean isSection = known.stream().anyMatch(key -> key.startsWith(path + '.'));
+    return isSection || known.contains(path)
+        ? ": it takes keys of its own, not a value"
+        : nearest(path, known);
   }
 
   private static String nearest(String path, Collection<String> known) {
@@ -71,9 +63,7 @@ final class SettingsBinder {
     List<Object> arguments = new ArrayList<>();
     for (RecordComponent component : components) {
       String path = Leaf.join(prefix, component.getName());
-      Object value = Leaf.read(component, defaults);
-      arguments.add(
-          value instanceof Record section ? bind(path, section) : value(path, component, value));
+      arguments.add(value(path, component, Leaf.read(component, defaults)));
     }
     try {
       Class<?>[] types =
@@ -89,16 +79,12 @@ final class SettingsBinder {
   }
 
   private Object value(String path, RecordComponent component, Object standard) {
-    if (component.getType() == Map.class) {
-      Map<String, String> map = new LinkedHashMap<>();
-      ((Map<?, ?>) standard).forEach((key, value) -> map.put((String) key, (String) value));
-      givenByPath.forEach(
-          (key, given) -> {
-            if (key.startsWith(path + '.')) {
-              map.put(key.substring(path.length() + 1), given.text());
-            }
-          });
-      return map;
+    if (standard instanceof Record section) {
+      return bind(path, section);
+    }
+    if (standard instanceof Map<?, ?> map) {
+      Optional<Record> section = Leaf.sectionDefaults(component);
+      return section.isPresent() ? sections(path, map, section.get()) : keys(path, map);
     }
     Given given = givenByPath.get(path);
     if (given == null) {
@@ -110,6 +96,36 @@ final class SettingsBinder {
       problems.add(given.origin() + ": " + path + " " + e.getMessage());
       return standard;
     }
+  }
+
+  private Map<String, String> keys(String path, Map<?, ?> standard) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    standard.forEach((key, value) -> keys.put((String) key, (String) value));
+    givenBelow(path).forEach((key, given) -> keys.put(key, given.text()));
+    return keys;
+  }
+
+  private Map<String, Record> sections(String path, Map<?, ?> standard, Record template) {
+    TreeSet<String> names = new TreeSet<>();
+    standard.keySet().forEach(name -> names.add((String) name));
+    givenBelow(path).keySet().forEach(key -> names.add(key.substring(0, key.indexOf('.'))));
+    Map<String, Record> sections = new LinkedHashMap<>();
+    for (String name : names) {
+      Record known = standard.get(name) instanceof Record record ? record : template;
+      sections.put(name, bind(Leaf.join(path, name), known));
+    }
+    return sections;
+  }
+
+  private Map<String, Given> givenBelow(String path) {
+    Map<String, Given> below = new LinkedHashMap<>();
+    givenByPath.forEach(
+        (key, given) -> {
+          if (key.startsWith(path + '.')) {
+            below.put(key.substring(path.length() + 1), given);
+          }
+        });
+    return below;
   }
 
   /** A record's complaint begins with the name of the component at fault. */

@@ -1,43 +1,21 @@
-package io.pulltriage.producer.config;
+package io.pulltriage.settings;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The reference of all settings, made of the records themselves. */
-final class ConfigPage {
-
-  private static final String INTRODUCTION =
-      """
-      # Configuration of the producer
-
-      `pulltriage produce --config producer.yaml` reads a YAML file. Every setting has a default;
-      an empty file is a valid one. Over the file go environment variables, over them
-      `--set key=value` on the command line. Dots in a key and nesting in the file are the same:
-
-      ```yaml
-      kafka:
-        bootstrap.servers: kafka-1:9093,kafka-2:9093
-        security.protocol: SSL
-      schemaRegistry:
-        url: https://registry.example
-      clusters:
-        folder:
-          path: /etc/pulltriage/kubeconfigs
-      ```
-
-      A key that is not known stops the start, and so does a value that cannot be used; all of them
-      are named at once, with file and line. Times are written `500ms`, `30s`, `10m`, `1h`, or as
-      ISO 8601. A list is a YAML list; in a variable or after `--set` its items are separated by
-      commas. Keys below a setting that takes *keys* are passed on as they are; in a variable's
-      name an underscore stands for a dot: `PULLTRIAGE_KAFKA_SECURITY_PROTOCOL`.
-
-      """;
+public final class ConfigPage {
 
   private ConfigPage() {}
 
-  static String write(Record defaults) {
-    StringBuilder page = new StringBuilder(INTRODUCTION);
+  /**
+   * Tables of all settings, a section each, in Markdown.
+   *
+   * @param defaults the root of the tree
+   */
+  public static String tables(Record defaults) {
+    StringBuilder page = new StringBuilder();
     String section = null;
     for (Leaf leaf : Leaf.of(defaults)) {
       int dot = leaf.path().indexOf('.');
@@ -49,8 +27,12 @@ final class ConfigPage {
       }
       page.append(row(leaf));
     }
-    page.append("\nGenerated from the program; do not edit.\n");
     return page.toString();
+  }
+
+  /** The keys of all settings, in the order of the tree. */
+  public static List<String> keys(Record defaults) {
+    return Leaf.of(defaults).stream().map(Leaf::path).toList();
   }
 
   private static String row(Leaf leaf) {
@@ -65,10 +47,15 @@ final class ConfigPage {
   }
 
   private static String takes(Class<?> type) {
+    if (type.isEnum()) {
+      return Values.choices(type);
+    }
     return Map.<Class<?>, String>of(
             String.class,
             "text",
             int.class,
+            "number",
+            double.class,
             "number",
             boolean.class,
             "true, false",

@@ -1,4 +1,4 @@
-package io.pulltriage.producer.config;
+package io.pulltriage.settings;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +21,20 @@ public final class ConfigReader {
   /**
    * Reads the configuration.
    *
+   * @param defaults what it is where the user says nothing; its components are the known keys
    * @param file the YAML file; null for none
    * @param environment the process's; variables that stand for no setting are left alone, because
    *     Kubernetes makes {@code PULLTRIAGE_…} variables of its own for a service of that name
    * @param overrides from the command line, each {@code key=value}
    * @throws ConfigException that names everything that is wrong, with place and key
    */
-  public static ProducerConfig read(
-      @Nullable Path file, Map<String, String> environment, List<String> overrides) {
+  public static <R extends Record> R read(
+      R defaults, @Nullable Path file, Map<String, String> environment, List<String> overrides) {
     List<String> problems = new ArrayList<>();
     List<Given> given = new ArrayList<>();
     if (file != null) {
       given.addAll(YamlSettings.read(file.toString(), content(file), problems));
     }
-    ProducerConfig defaults = ProducerConfig.defaults();
     given.addAll(variables(Leaf.of(defaults), environment));
     for (String override : overrides) {
       int equals = override.indexOf('=');
@@ -46,7 +45,7 @@ public final class ConfigReader {
         given.add(Given.text(key, override.substring(equals + 1).strip(), "--set"));
       }
     }
-    ProducerConfig config = new SettingsBinder(defaults, given, problems).bind(defaults);
+    R config = new SettingsBinder(defaults, given, problems).bind(defaults);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -69,16 +68,8 @@ public final class ConfigReader {
     List<Given> given = new ArrayList<>();
     for (Leaf leaf : leaves) {
       environment.forEach(
-          (name, value) -> {
-            String variable = leaf.variable();
-            if (leaf.takesKeys() && name.startsWith(variable)) {
-              String key = name.substring(variable.length()).toLowerCase(Locale.ROOT);
-              String path = leaf.path() + '.' + key.replace('_', '.');
-              given.add(Given.text(path, value, name));
-            } else if (name.equals(variable)) {
-              given.add(Given.text(leaf.path(), value, name));
-            }
-          });
+          (name, value) ->
+              leaf.keyOf(name).ifPresent(key -> given.add(Given.text(key, value, name))));
     }
     return given;
   }

@@ -1,4 +1,4 @@
-package io.pulltriage.producer.config;
+package io.pulltriage.settings;
 
 import java.util.List;
 
