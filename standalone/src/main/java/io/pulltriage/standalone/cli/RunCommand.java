@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.producer.cluster.ClusterDirectory;
+import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.live.LiveRunner;
