@@ -34,9 +34,13 @@ public final class CommandLines {
             .addSubcommand(new DemoCommand(console, runner))
             .addSubcommand(new RunCommand(console, live))
             .addSubcommand(new ProduceCommand(console, System.getenv()))
+            .addSubcommand(new AnalyzeCommand(console, System.getenv()))
             .addSubcommand(new ReplayCommand(console, runner))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new IncidentsCommand(console, System.getenv()))
+            .addSubcommand(new OutbreaksCommand(console, System.getenv()))
+            .addSubcommand(new ClustersCommand(console, System.getenv()))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);

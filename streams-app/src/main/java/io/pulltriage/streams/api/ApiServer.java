@@ -104,7 +104,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void count(Context context, Float millis, ApiServices services) {
-    String route = context.endpointHandlerPath();
+    String route = context.attribute(Gate.ROUTE);
     services
         .registry()
         .timer(
@@ -112,9 +112,7 @@ public final class ApiServer implements AutoCloseable {
             "method",
             context.method().name(),
             "route",
-            route == null || route.equals("No handler matched request path/method (404/405)")
-                ? ROUTE_OF_NONE
-                : route,
+            route == null ? ROUTE_OF_NONE : route,
             "status",
             String.valueOf(context.statusCode()))
         .record(Duration.ofNanos((long) (millis * 1_000_000)));

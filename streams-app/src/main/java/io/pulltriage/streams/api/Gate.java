@@ -13,6 +13,9 @@ final class Gate {
   /** The largest body that is taken. */
   static final int MOST_BODY = 1 << 20;
 
+  /** Attribute of a request: the path of its route as the document writes it. */
+  static final String ROUTE = "route";
+
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String TAG = "ETag";
 
@@ -26,6 +29,7 @@ final class Gate {
 
   /** Answers a request for a route. */
   void handle(Route route, Context context) throws IOException, InterruptedException {
+    context.attribute(ROUTE, route.path());
     Caller caller = callers.of(header(context, "Authorization"));
     Callers.require(route.access(), caller);
     limit(caller, context);

@@ -78,6 +78,11 @@ public final class Installation {
         AnalyzerConfig.defaults(topics, PARTITIONS).forReplay(), KNOWLEDGE, settings);
   }
 
+  /** Settings of clients of its Kafka and its schema registry. */
+  public Map<String, Object> clients() {
+    return new HashMap<>(kafka.clientConfig());
+  }
+
   /** Tells whether all has been processed. */
   public CatchUp catchUp() {
     return new CatchUp(name, topics, kafka.bootstrapServers());
