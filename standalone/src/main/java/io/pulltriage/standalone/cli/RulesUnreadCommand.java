@@ -7,7 +7,7 @@ import io.pulltriage.classifier.TextShape;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.schemas.serdes.JsonRecords;
-import io.pulltriage.standalone.explain.Inquiry;
+import io.pulltriage.streams.explain.Inquiry;
 import io.pulltriage.standalone.explain.InquiryException;
 import io.pulltriage.standalone.explain.InquiryReader;
 import io.pulltriage.standalone.explain.MessageLines;

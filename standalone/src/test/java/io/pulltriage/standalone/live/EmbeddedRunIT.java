@@ -74,6 +74,7 @@ class EmbeddedRunIT {
                   .run(
                       List.of("clusters.kubeconfig.file=" + kubeconfig),
                       KnowledgeFiles.none(),
+                      0,
                       seen,
                       problem -> {},
                       new Silence());
