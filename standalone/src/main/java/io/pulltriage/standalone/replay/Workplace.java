@@ -2,11 +2,11 @@ package io.pulltriage.standalone.replay;
 
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
-import io.pulltriage.streams.ops.CatchUp;
 import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.ops.CatchUp;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.streams.api.stream.Change;
 import io.pulltriage.streams.api.stream.Subscription;
-import io.pulltriage.streams.query.ChangeView;
+import io.pulltriage.streams.query.part.ChangeView;
 import io.pulltriage.streams.query.ClusterReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

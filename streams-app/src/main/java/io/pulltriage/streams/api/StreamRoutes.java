@@ -2,7 +2,7 @@ package io.pulltriage.streams.api;
 
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.LimitsConfig;
-import io.pulltriage.streams.query.ChangeView;
+import io.pulltriage.streams.query.part.ChangeView;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;

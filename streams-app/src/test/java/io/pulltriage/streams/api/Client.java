@@ -2,6 +2,7 @@ package io.pulltriage.streams.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ final class Client {
 
   /** Sends bytes as they are and gives all that comes back. */
   String raw(byte[] request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
       socket.shutdownOutput();

@@ -40,8 +40,8 @@ final class DocumentCheck {
             .filter(
                 one ->
                     one.equals(plain)
-                        || one.endsWith("{id}")
-                            && plain.startsWith(one.substring(0, one.indexOf('{'))))
+                        || (one.endsWith("{id}")
+                            && plain.startsWith(one.substring(0, one.indexOf('{')))))
             .findFirst()
             .orElseThrow(() -> new AssertionError(plain + " is not in the document"));
     JsonNode content =

@@ -39,7 +39,7 @@ final class ServedCapture implements ParameterResolver {
   }
 
   /** The analyzed capture. */
-  static final class Stage implements ExtensionContext.Store.CloseableResource {
+  static final class Stage implements AutoCloseable {
 
     private final KafkaFixture kafka = KafkaFixture.start();
     private final Installation installation = Installation.on(kafka, "served");
