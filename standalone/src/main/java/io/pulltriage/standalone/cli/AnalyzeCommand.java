@@ -27,7 +27,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file; docs/configuration.md has every key.")
+      description = "YAML file; docs/configuration-analyzer.md has every key.")
   private @Nullable Path file;
 
   @Option(

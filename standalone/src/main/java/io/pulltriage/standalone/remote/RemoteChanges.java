@@ -14,7 +14,11 @@ import org.apache.avro.specific.SpecificRecord;
 public final class RemoteChanges {
 
   private static final Duration POLL_EVERY = Duration.ofSeconds(5);
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_AUTHENTICATED = 401;
+  private static final int NOT_ALLOWED = 403;
   private static final int NOT_FOUND = 404;
+  private static final int NOT_READY = 503;
 
   private final RemoteApi api;
   private final Kind kind;
@@ -78,7 +82,7 @@ public final class RemoteChanges {
         }
       } catch (RemoteException e) {
         polling = polling || e.status() == NOT_FOUND;
-        if (!polling && (!known && e.status() != 503 || e.status() == 401 || e.status() == 400)) {
+        if (!polling && isFinal(e, known)) {
           throw e;
         }
         warnings.accept(String.valueOf(e.getMessage()));
@@ -88,6 +92,15 @@ public final class RemoteChanges {
       known = true;
       Thread.sleep(POLL_EVERY.toMillis());
     }
+  }
+
+  /** What is refused stays refused; a server that was there may come back. */
+  private static boolean isFinal(RemoteException error, boolean known) {
+    return switch (error.status()) {
+      case NOT_READY -> false;
+      case BAD_REQUEST, NOT_AUTHENTICATED, NOT_ALLOWED -> true;
+      default -> !known;
+    };
   }
 
   private Optional<String> stream(Optional<String> last, boolean resume)

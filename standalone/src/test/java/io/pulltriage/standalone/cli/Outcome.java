@@ -20,7 +20,7 @@ record Outcome(int status, String out, String err) {
       };
 
   static final LiveRunner NO_RUN =
-      (clusters, observer, problems, progress) -> {
+      (clusters, port, observer, problems, progress) -> {
         throw new AssertionError("nothing is to be watched");
       };
 

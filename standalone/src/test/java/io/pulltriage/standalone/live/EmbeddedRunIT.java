@@ -72,6 +72,7 @@ class EmbeddedRunIT {
               new EmbeddedRun()
                   .run(
                       List.of("clusters.kubeconfig.file=" + kubeconfig),
+                      0,
                       seen,
                       problem -> {},
                       new Silence());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param headers gives a header's value
  * @param body as it came; empty for most methods
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read by nobody else.
 public record Call(Caller caller, Query query, String rest, Headers headers, byte[] body) {
 
   /** Gives headers. */

@@ -25,6 +25,7 @@ final class Callers {
 
   private final List<Known> known;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and read by nobody else.
   private record Known(byte[] digest, Caller caller) {}
 
   private Callers(List<Known> known) {

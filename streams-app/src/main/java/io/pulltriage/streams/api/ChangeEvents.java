@@ -39,6 +39,7 @@ final class ChangeEvents {
   }
 
   /** An event. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and read by nobody else.
   private record Event(String name, byte[] data) {}
 
   /** Writes until the subscription is over or the client has gone. */

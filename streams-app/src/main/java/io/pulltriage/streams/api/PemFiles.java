@@ -70,13 +70,14 @@ final class PemFiles {
     }
     PKCS8EncodedKeySpec key =
         new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
+    InvalidKeySpecException unknown = new InvalidKeySpecException("a key of an unknown kind");
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(key);
       } catch (InvalidKeySpecException e) {
-        continue; // It is a key of another kind.
+        unknown = e; // It may be a key of another kind.
       }
     }
-    throw new IllegalArgumentException("api.tls.key: a key of an unknown kind in " + file);
+    throw unknown;
   }
 }

@@ -22,6 +22,7 @@ public sealed interface Reply {
    * @param body the bytes, which nobody may change afterwards
    * @param headers further headers
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and read by nobody else.
   record Content(int status, String type, byte[] body, Map<String, String> headers)
       implements Reply {}
 

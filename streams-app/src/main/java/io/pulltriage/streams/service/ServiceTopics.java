@@ -49,8 +49,7 @@ final class ServiceTopics {
       }
       return agreed(topics, found);
     } catch (ExecutionException e) {
-      throw new KafkaException(
-          "kafka.bootstrap.servers: cannot ask Kafka: " + e.getCause().getMessage(), e.getCause());
+      throw new KafkaException("kafka.bootstrap.servers: cannot ask Kafka: " + e.getMessage(), e);
     }
   }
 

@@ -82,16 +82,11 @@ final class ServedCapture implements ParameterResolver {
 
     /** Writes to the incidents topic what the analyzer did not find. */
     void send(Incident... incidents) {
-      try (var serde = kafka.serdes().incident()) {
-        kafka.send(
-            serde,
-            Arrays.stream(incidents)
-                .map(
-                    one ->
-                        new ProducerRecord<>(
-                            installation.topics().incidents(), one.getId(), one))
-                .toList());
-      }
+      kafka.send(
+          kafka.serdes().incident(),
+          Arrays.stream(incidents)
+              .map(one -> new ProducerRecord<>(installation.topics().incidents(), one.getId(), one))
+              .toList());
     }
 
     @Override

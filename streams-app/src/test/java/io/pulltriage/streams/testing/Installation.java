@@ -26,7 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Topics and an application of their own on a broker that several tests share. Thread-safe. */
 public final class Installation {
 
-  private static final Duration START_WITHIN = Duration.ofMinutes(2);
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final int PARTITIONS = 3;
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();

@@ -52,9 +52,13 @@ record FollowedTopics(String identity, List<TopicPartition> partitions) {
     try (Admin admin = Admin.create(new HashMap<>(settings))) {
       Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
       CRC32 sum = new CRC32();
-      names.forEach(
-          name ->
-              sum.update(found.get(name).topicId().toString().getBytes(StandardCharsets.UTF_8)));
+      for (String name : names) {
+        TopicDescription topic = found.get(name);
+        if (topic == null) {
+          throw new KafkaException("there is no topic " + name);
+        }
+        sum.update(topic.topicId().toString().getBytes(StandardCharsets.UTF_8));
+      }
       return Long.toHexString(sum.getValue());
     } catch (ExecutionException e) {
       throw new KafkaException("the topics cannot be looked up", e.getCause());
