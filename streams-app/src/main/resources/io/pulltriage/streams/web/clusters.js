@@ -64,7 +64,8 @@ function row(cluster) {
   return el('tr', {role: 'row', 'data-row': ''},
     el('td', {role: 'cell'}, el('a', {class: 'title', href: to('incidents', '', {cluster: cluster.cluster, status: 'OPEN'})},
       foreign(shortened(cluster.cluster, 120)))),
-    cell('', healthBadge(cluster.health), el('span', {class: 'second'}, ' since ', when(cluster.since))),
+    cell('', healthBadge(cluster.health), cluster.health === 'SILENT' ? ''
+      : el('span', {class: 'second'}, ' since ', when(cluster.since))),
     cell('Open incidents', cluster.open.toLocaleString('en'),
       cluster.health === 'WATCHED' ? '' : el('span', {class: 'second'}, ' when last known')),
     cell('Last heard of', cluster.ageSeconds < 60 ? 'just now' : `${span(cluster.ageSeconds)} ago`),

@@ -59,11 +59,10 @@ export async function drawOverview(place, _address, signal) {
     el('div', {class: 'columns section'},
       el('div', {},
         section('Failures by cause, last day', chart, '', 'h-chart'),
-        section('Newest incidents', el('div', {class: 'panel'}, table, none),
-          el('a', {href: to('incidents', '', {status: 'OPEN'})}, 'All open incidents'), 'h-newest')),
-      el('div', {},
-        section('Clusters', clusters, el('a', {href: '/clusters'}, 'All clusters'), 'h-clusters'),
-        section('Open incidents by cause', causes, '', 'h-causes'))));
+        section('Open incidents by cause', causes, '', 'h-causes')),
+      section('Clusters', clusters, el('a', {href: '/clusters'}, 'All clusters'), 'h-clusters')),
+    section('Newest incidents', el('div', {class: 'panel'}, table, none),
+      el('a', {href: to('incidents', '', {status: 'OPEN'})}, 'All open incidents'), 'h-newest'));
   return title;
 }
 

@@ -32,7 +32,7 @@ function row(incident) {
       el('span', {class: 'second'}, `${PHASES[incident.phase] ?? incident.phase}, container `,
         foreign(shortened(incident.container, 80)), incident.outbreak ? ' · part of an outbreak' : '')),
     cell('where',
-      el('span', {}, foreign(shortened(incident.namespace, 80)), ' / ', foreign(shortened(incident.workload.name, 120))),
+      el('span', {class: 'clip'}, foreign(shortened(incident.namespace, 40)), ' / ', foreign(shortened(incident.workload.name, 80))),
       ' ',
       el('span', {class: 'second'}, foreign(shortened(incident.workload.kind, 40)), ' in ',
         foreign(shortened(incident.cluster, 80)))),

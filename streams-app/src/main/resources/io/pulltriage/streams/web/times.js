@@ -3,18 +3,16 @@ import {el} from './dom.js';
 
 const UNITS = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
 
-/** A duration in its two largest units at most. */
+/** A duration: from an hour on in two units, before that in one. */
 export function span(seconds) {
-  let rest = Math.max(0, Math.round(seconds));
-  if (rest < 60) return `${rest} s`;
-  const parts = [];
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    if (count > 0 || parts.length > 0) parts.push(count > 0 ? `${count} ${unit}` : '');
-    rest -= count * size;
-    if (parts.length === (size >= 3600 ? 2 : 1)) break;
-  }
-  return parts.filter(Boolean).join(' ');
+  const whole = Math.max(0, Math.round(seconds));
+  const largest = UNITS.findIndex(([, size]) => whole >= size);
+  if (largest < 0) return '0 s';
+  const [unit, size] = UNITS[largest];
+  const words = `${Math.floor(whole / size)} ${unit}`;
+  const [smaller, part] = UNITS[largest + 1] ?? [];
+  const rest = Math.floor((whole % size) / part);
+  return size >= 3600 && rest > 0 ? `${words} ${rest} ${smaller}` : words;
 }
 
 const ago = (instant) => {
