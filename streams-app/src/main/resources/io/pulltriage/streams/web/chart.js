@@ -11,18 +11,20 @@ export function failuresChart(times) {
   const series = largest(times);
   const columns = times.map((time) => column(time, series));
   const top = rounded(Math.max(...columns.map((one) => one.total), 0));
-  if (top === 0) return el('p', {class: 'empty'}, 'Nothing failed within the last day.');
+  const span = times.length ? `${exact(times[0].from).slice(0, 16)} to ${exact(times.at(-1).from).slice(0, 16)} UTC` : '';
+  if (top === 0) return el('p', {class: 'empty'}, `No failures are known from ${span}.`);
   const last = columns.at(-1)?.total ?? 0;
   const peak = Math.max(...columns.map((one) => one.total));
   return el('figure', {class: 'chart'},
     el('div', {class: 'plot'},
       el('div', {class: 'scale', 'aria-hidden': 'true'}, el('span', {}, top), el('span', {}, top / 2), el('span', {}, 0)),
       svg('svg', {viewBox: `0 0 ${columns.length} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img',
-        'aria-label': `Incidents that lasted, by cause, over the last day: ${last} at the end, ${peak} at most.`},
+        'aria-label': `Incidents that lasted, by cause, ${span}: ${last} at the end, ${peak} at most.`},
       [0, 0.5].map((part) => svg('line', {class: 'grid', x1: 0, x2: columns.length, y1: HEIGHT * part + 0.25,
         y2: HEIGHT * part + 0.25, 'vector-effect': 'non-scaling-stroke'})),
       columns.map((one, at) => bars(one, at, top)))),
     el('div', {class: 'hours', 'aria-hidden': 'true'}, hours(times)),
+    el('p', {class: 'small muted'}, `Incidents that lasted, by the half hour, ${span}`),
     el('ul', {class: 'legend'}, series.map((cause, at) => el('li', {class: `s${at}`},
       el('span', {class: 'swatch'}), cause === '' ? 'Other causes' : causeTitle(cause)))),
     table(columns, series));

@@ -25,7 +25,7 @@ export async function drawOverview(place, _address, signal) {
   const figures = el('div', {class: 'figures panel'});
   const quiet = el('p', {class: 'panel empty', hidden: ''});
   const [chart, causes, clusters] = [el('div', {class: 'panel padded'}), el('div', {class: 'panel padded'}), el('div', {class: 'panel'})];
-  const none = el('div', {hidden: ''}, empty('Nothing fails', 'Every container of the clusters that are watched got its image.'));
+  const none = el('div', {hidden: ''});
   const load = async () => {
     const [summary, outbreaks, all, newest] = await Promise.all([
       ask('summary', {}, signal), ask('outbreaks', {status: 'OPEN', limit: MOST_OUTBREAKS}, signal),
@@ -34,11 +34,12 @@ export async function drawOverview(place, _address, signal) {
     put(figures, numbers(summary, all.items));
     cards.show(outbreaks.items, {mark: again});
     rows.show(newest.items, {mark: again});
-    put(quiet, summary.openOutbreaks > 0 ? '' : el('span', {}, 'No outbreaks: no cause is shared widely.'));
+    put(quiet, summary.openOutbreaks > 0 ? '' : el('span', {}, 'No open outbreak is known: no cause is shared widely.'));
     quiet.hidden = summary.openOutbreaks > 0;
     put(chart, failuresChart(summary.times));
     put(causes, byCause(summary.openByCause));
     put(clusters, health(all.items, summary.openByCluster));
+    put(none, nothing(all.items));
     none.hidden = rows.size > 0;
     table.hidden = rows.size === 0;
     noticeAnswer({missing: [summary, outbreaks, all, newest].flatMap((one) => one.missing),
@@ -58,12 +59,21 @@ export async function drawOverview(place, _address, signal) {
     section('Outbreaks', [list, quiet], el('a', {href: '/outbreaks'}, 'All outbreaks'), 'h-outbreaks'),
     el('div', {class: 'columns section'},
       el('div', {},
-        section('Failures by cause, last day', chart, '', 'h-chart'),
+        section('Failures by cause over a day', chart, '', 'h-chart'),
         section('Open incidents by cause', causes, '', 'h-causes')),
       section('Clusters', clusters, el('a', {href: '/clusters'}, 'All clusters'), 'h-clusters')),
     section('Newest incidents', el('div', {class: 'panel'}, table, none),
       el('a', {href: to('incidents', '', {status: 'OPEN'})}, 'All open incidents'), 'h-newest'));
   return title;
+}
+
+/** That nothing is known of is not that nothing fails. */
+function nothing(clusters) {
+  const watched = clusters.filter((one) => one.health === 'WATCHED').length;
+  if (watched === 0) return empty('Nothing is known', 'No cluster is being watched now.');
+  return empty('No open incidents', watched < clusters.length
+    ? `In the ${many(watched, 'cluster')} of ${clusters.length} that can be relied on.`
+    : `In any of the ${many(watched, 'cluster')}; all are being watched.`);
 }
 
 function numbers(summary, clusters) {
@@ -87,7 +97,7 @@ function figure(number, name, address, kind = '') {
 function byCause(counts) {
   const ordered = Object.entries(counts).sort(([, one], [, other]) => other - one);
   const most = ordered[0]?.[1] ?? 0;
-  if (most === 0) return el('p', {class: 'muted'}, 'Nothing fails.');
+  if (most === 0) return el('p', {class: 'muted'}, 'No open incidents are known.');
   return el('ul', {class: 'bars'}, ordered.slice(0, MOST_CAUSES).map(([cause, count]) => el('li', {},
     el('a', {href: to('incidents', '', {status: 'OPEN', cause})}, el('span', {}, causeTitle(cause)),
       el('span', {}, count.toLocaleString('en')),
