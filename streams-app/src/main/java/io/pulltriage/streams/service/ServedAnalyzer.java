@@ -14,6 +14,7 @@ import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.topology.Knowledge;
+import io.pulltriage.streams.web.Page;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,8 @@ public final class ServedAnalyzer implements AutoCloseable {
             Clock.systemUTC(),
             source.version);
     try {
-      server = ApiServer.start(config, services, List.of(), environment);
+      server = ApiServer.start(
+              config, services, List.of(new Page(source.knowledge.catalogue())), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
       closeParts();
       throw e;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * The bundled capture, analyzed by the real topology on a real broker, to be served as a test
  * likes. One for all test classes of a run.
  */
-final class ServedCapture implements ParameterResolver {
+public final class ServedCapture implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -39,7 +39,7 @@ final class ServedCapture implements ParameterResolver {
   }
 
   /** The analyzed capture. */
-  static final class Stage implements AutoCloseable {
+  public static final class Stage implements AutoCloseable {
 
     private final KafkaFixture kafka = KafkaFixture.start();
     private final Installation installation = Installation.on(kafka, "served");
@@ -57,17 +57,17 @@ final class ServedCapture implements ParameterResolver {
     }
 
     /** What was found. */
-    List<Incident> incidents() {
+    public List<Incident> incidents() {
       return analyzer.stores().incidents();
     }
 
     /** Serves it to this machine. */
-    ServedAnalyzer serve() throws IOException {
+    public ServedAnalyzer serve() throws IOException {
       return serve(ApiConfig.defaults().onPort(0), Map.of());
     }
 
     /** Serves it. */
-    ServedAnalyzer serve(ApiConfig config, Map<String, String> environment) throws IOException {
+    public ServedAnalyzer serve(ApiConfig config, Map<String, String> environment) throws IOException {
       return new ServedAnalyzer(
           analyzer,
           new ServedAnalyzer.Source(
@@ -81,7 +81,7 @@ final class ServedCapture implements ParameterResolver {
     }
 
     /** Writes to the incidents topic what the analyzer did not find. */
-    void send(Incident... incidents) {
+    public void send(Incident... incidents) {
       kafka.send(
           kafka.serdes().incident(),
           Arrays.stream(incidents)
