@@ -32,7 +32,7 @@ class CallersTest {
     assertThat(caller.visibility().sees("a", "n1")).isTrue();
     assertThat(caller.visibility().sees("a", "m")).isFalse();
     assertThat(caller.visibility().sees("b", "n1")).isFalse();
-    assertThat(callers.toString()).doesNotContain(TOKEN);
+    assertThat(caller.toString()).doesNotContain(TOKEN);
     assertThatThrownBy(() -> Callers.require(Access.ADMIN, caller))
         .isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> Callers.require(Access.READ_ALL, caller))

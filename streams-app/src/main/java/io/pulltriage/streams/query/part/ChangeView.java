@@ -2,11 +2,11 @@ package io.pulltriage.streams.query.part;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.topology.index.Entries;
 import io.pulltriage.streams.query.IncidentFilter;
 import io.pulltriage.streams.query.IncidentQueries;
 import io.pulltriage.streams.query.OutbreakFilter;
 import io.pulltriage.streams.query.Visibility;
+import io.pulltriage.streams.topology.index.Entries;
 import java.util.Optional;
 
 /**
