@@ -77,7 +77,8 @@ public final class ServedAnalyzer implements AutoCloseable {
             Clock.systemUTC(),
             source.version);
     try {
-      server = ApiServer.start(
+      server =
+          ApiServer.start(
               config, services, List.of(new Page(source.knowledge.catalogue())), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
       closeParts();

@@ -34,8 +34,22 @@ public final class Page implements Resource {
   /** What the page's own addresses may hold; the page reads it, the server does not. */
   private static final List<QueryParameter> FILTERS =
       Stream.of(
-              "status", "phase", "cause", "severity", "cluster", "namespace", "workload", "image",
-              "registry", "node", "outbreak", "since", "scope", "text", "order", "cursor")
+              "status",
+              "phase",
+              "cause",
+              "severity",
+              "cluster",
+              "namespace",
+              "workload",
+              "image",
+              "registry",
+              "node",
+              "outbreak",
+              "since",
+              "scope",
+              "text",
+              "order",
+              "cursor")
           .map(name -> new QueryParameter(name, "Read by the page.", true, List.of(), false))
           .toList();
 
@@ -55,15 +69,13 @@ public final class Page implements Resource {
     List<Route> all = new ArrayList<>();
     ADDRESSES.forEach(
         address ->
-            all.add(
-                open(address, "text/html; charset=utf-8", document, Map.of()).with(FILTERS)));
+            all.add(open(address, "text/html; charset=utf-8", document, Map.of()).with(FILTERS)));
     contents.forEach(
         (name, content) -> all.add(open(folder + name, type(name), content, FOR_EVER)));
     routes = List.copyOf(all);
   }
 
-  private static Route open(
-      String path, String type, byte[] content, Map<String, String> headers) {
+  private static Route open(String path, String type, byte[] content, Map<String, String> headers) {
     Reply reply = new Reply.Content(200, type, content, headers);
     return Route.get(path, path, "A file of the page.", call -> reply)
         .withAccess(Access.OPEN)

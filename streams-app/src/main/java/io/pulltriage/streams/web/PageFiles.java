@@ -17,10 +17,37 @@ final class PageFiles {
   private static final List<String> STYLES = List.of("base", "frame", "parts", "detail");
   private static final List<String> MODULES =
       List.of(
-          "address", "api", "app", "cause", "chart", "clusters", "commands", "copying", "dom",
-          "evidence", "facts", "filters", "icons", "incident", "incidents", "keyed", "keys", "list",
-          "live", "notices", "outbreak", "outbreaks", "overview", "parts", "rows", "text", "theme",
-          "times", "token", "view", "words");
+          "address",
+          "api",
+          "app",
+          "cause",
+          "chart",
+          "clusters",
+          "commands",
+          "copying",
+          "dom",
+          "evidence",
+          "facts",
+          "filters",
+          "icons",
+          "incident",
+          "incidents",
+          "keyed",
+          "keys",
+          "list",
+          "live",
+          "notices",
+          "outbreak",
+          "outbreaks",
+          "overview",
+          "parts",
+          "rows",
+          "text",
+          "theme",
+          "times",
+          "token",
+          "view",
+          "words");
   private static final int HASH_LENGTH = 16;
 
   private final Map<String, byte[]> contents = new LinkedHashMap<>();

@@ -67,7 +67,8 @@ public final class ServedCapture implements ParameterResolver {
     }
 
     /** Serves it. */
-    public ServedAnalyzer serve(ApiConfig config, Map<String, String> environment) throws IOException {
+    public ServedAnalyzer serve(ApiConfig config, Map<String, String> environment)
+        throws IOException {
       return new ServedAnalyzer(
           analyzer,
           new ServedAnalyzer.Source(

@@ -37,8 +37,7 @@ final class Browser implements AutoCloseable {
   Browser(Path program) {
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     chromium =
         playwright
@@ -87,8 +86,7 @@ final class Browser implements AutoCloseable {
   /** What keeps people with disabilities from using the page, as axe-core finds it. */
   static List<String> barriers(Page page) {
     return new AxeBuilder(page)
-        .setLegacyMode(true)
-        .analyze().getViolations().stream()
+        .setLegacyMode(true).analyze().getViolations().stream()
             .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
             .toList();
   }

@@ -39,8 +39,13 @@ class PageTest {
                 assertThat(new String(content, StandardCharsets.UTF_8))
                     .as(name)
                     .doesNotContain(
-                        "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
-                        "new Function", "javascript:"));
+                        "innerHTML",
+                        "outerHTML",
+                        "insertAdjacentHTML",
+                        "document.write",
+                        "eval(",
+                        "new Function",
+                        "javascript:"));
   }
 
   @Test
