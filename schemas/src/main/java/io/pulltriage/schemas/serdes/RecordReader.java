@@ -115,7 +115,8 @@ public final class RecordReader {
   private static void require(JsonParser json, JsonToken token, Schema schema) throws IOException {
     if (json.currentToken() != token) {
       throw new IOException(
-          "%s is expected for a %s, not %s".formatted(token, schema.getName(), json.currentToken()));
+          "%s is expected for a %s, not %s"
+              .formatted(token, schema.getName(), json.currentToken()));
     }
   }
 }

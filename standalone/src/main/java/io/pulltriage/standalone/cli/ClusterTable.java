@@ -22,9 +22,12 @@ final class ClusterTable {
                   .styled(cluster -> isWell(cluster) ? Style.GOOD : Style.ALARM),
               Column.<ClusterState>of("CLUSTER", 10, 8, cluster -> cluster.status().getCluster())
                   .shortenedInMiddle(),
-              Column.<ClusterState>of("SINCE (UTC)", 11, 4, cluster -> Views.since(cluster.status())),
-              Column.<ClusterState>of("LAST HEARD OF", 20, 6, cluster -> Views.heardOf(cluster.status())),
-              Column.<ClusterState>of("ERROR", 10, 5, cluster -> cluster.status().getError().orElse(""))));
+              Column.<ClusterState>of(
+                  "SINCE (UTC)", 11, 4, cluster -> Views.since(cluster.status())),
+              Column.<ClusterState>of(
+                  "LAST HEARD OF", 20, 6, cluster -> Views.heardOf(cluster.status())),
+              Column.<ClusterState>of(
+                  "ERROR", 10, 5, cluster -> cluster.status().getError().orElse(""))));
 
   private ClusterTable() {}
 
@@ -35,13 +38,13 @@ final class ClusterTable {
   /** A change. */
   static String line(ClusterState cluster) {
     return DisplayText.harmless(
-            "%s  %s  %s  %s"
-                .formatted(
-                    Views.heardOf(cluster.status()),
-                    health(cluster),
-                    cluster.status().getCluster(),
-                    cluster.status().getError().orElse("")))
-        .stripTrailing()
+                "%s  %s  %s  %s"
+                    .formatted(
+                        Views.heardOf(cluster.status()),
+                        health(cluster),
+                        cluster.status().getCluster(),
+                        cluster.status().getError().orElse("")))
+            .stripTrailing()
         + '\n';
   }
 

@@ -23,16 +23,25 @@ final class OutbreaksCommand extends RemoteCommand {
   @Option(names = "--status", paramLabel = "STATUS", description = "open or resolved.")
   private @Nullable String status;
 
-  @Option(names = "--scope", paramLabel = "SCOPE", description = "Any of these scopes, with commas between.")
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description = "Any of these scopes, with commas between.")
   private @Nullable String scope;
 
-  @Option(names = "--cause", paramLabel = "CAUSE", description = "Any of these causes, with commas between.")
+  @Option(
+      names = "--cause",
+      paramLabel = "CAUSE",
+      description = "Any of these causes, with commas between.")
   private @Nullable String cause;
 
   @Option(names = "--cluster", paramLabel = "NAME", description = "A cluster that it reached.")
   private @Nullable String cluster;
 
-  @Option(names = "--since", paramLabel = "TIME", description = "Lasted then or later: a time, or how long ago, such as 24h.")
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Lasted then or later: a time, or how long ago, such as 24h.")
   private @Nullable String since;
 
   OutbreaksCommand(Console console, Map<String, String> environment) {
@@ -46,16 +55,7 @@ final class OutbreaksCommand extends RemoteCommand {
     }
     Map<String, String> filters =
         filters(
-            "status",
-            status,
-            "scope",
-            scope,
-            "cause",
-            cause,
-            "cluster",
-            cluster,
-            "since",
-            since);
+            "status", status, "scope", scope, "cause", cause, "cluster", cluster, "since", since);
     return list().isWatching()
         ? report.watch(api, RemoteChanges.Kind.OUTBREAK, filters)
         : report.outbreaks(api.outbreaks(filters, list().limit()));

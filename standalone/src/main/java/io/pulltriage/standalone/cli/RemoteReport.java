@@ -53,8 +53,7 @@ final class RemoteReport implements RemoteChanges.Observer {
 
   int clusters(RemotePage<ClusterState> page) throws IOException {
     switch (options.format()) {
-      case TABLE ->
-          console.results().write(ClusterTable.render(page.items(), console.screen()));
+      case TABLE -> console.results().write(ClusterTable.render(page.items(), console.screen()));
       case JSON -> {
         for (ClusterState cluster : page.items()) {
           console.results().write(json(cluster));

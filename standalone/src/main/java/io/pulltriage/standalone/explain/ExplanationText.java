@@ -1,7 +1,5 @@
 package io.pulltriage.standalone.explain;
 
-import io.pulltriage.streams.explain.Explanation;
-import io.pulltriage.streams.explain.Inquiry;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.standalone.report.Words;
@@ -9,6 +7,8 @@ import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.FieldBlock;
 import io.pulltriage.standalone.terminal.Screen;
 import io.pulltriage.standalone.terminal.Style;
+import io.pulltriage.streams.explain.Explanation;
+import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 import java.io.Writer;
 

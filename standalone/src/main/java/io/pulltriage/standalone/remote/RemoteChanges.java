@@ -168,8 +168,7 @@ public final class RemoteChanges {
   }
 
   private void tell(ClusterState cluster) throws IOException {
-    if (isNews(
-        cluster.status().getCluster(), cluster.health() + cluster.status().getError())) {
+    if (isNews(cluster.status().getCluster(), cluster.health() + cluster.status().getError())) {
       observer.heard(cluster);
     }
   }

@@ -1,14 +1,13 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
-import org.apache.kafka.clients.CommonClientConfigs;
-import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -65,11 +65,7 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
     return new ServedAnalyzer(
         analyzer,
         new ServedAnalyzer.Source(
-            topics,
-            Knowledge.bundled(),
-            clients,
-            QueryConfig.defaults(),
-            BuildNumber.version()),
+            topics, Knowledge.bundled(), clients, QueryConfig.defaults(), BuildNumber.version()),
         ApiConfig.defaults().onPort(port),
         Map.of());
   }

@@ -27,8 +27,7 @@ public final class Views {
   public static String outbreaks(List<Outbreak> outbreaks, Screen screen) {
     return outbreaks.isEmpty()
         ? "no outbreaks\n"
-        : OutbreakTable.render(
-            outbreaks.stream().sorted(OutbreakTable.ORDER).toList(), screen);
+        : OutbreakTable.render(outbreaks.stream().sorted(OutbreakTable.ORDER).toList(), screen);
   }
 
   /** When a cluster was last heard of, in short. */

@@ -43,8 +43,7 @@ class RemoteCommandsIT {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader messages =
-        new BufferedReader(
-            new InputStreamReader(demo.getErrorStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(demo.getErrorStream(), StandardCharsets.UTF_8));
     for (String line = messages.readLine(); line != null; line = messages.readLine()) {
       Matcher serving = SERVING.matcher(line);
       if (serving.find()) {

@@ -37,10 +37,7 @@ public final class ApiServer implements AutoCloseable {
    * @throws PortTakenException if another program listens there
    */
   public static ApiServer start(
-      ApiConfig config,
-      ApiServices services,
-      List<Resource> more,
-      Map<String, String> environment)
+      ApiConfig config, ApiServices services, List<Resource> more, Map<String, String> environment)
       throws PortTakenException {
     Callers callers = Callers.read(config, environment);
     refuseOpenDoor(config, callers);
@@ -90,8 +87,7 @@ public final class ApiServer implements AutoCloseable {
     return all;
   }
 
-  private static void configure(
-      JavalinConfig javalin, ApiConfig config, ApiServices services) {
+  private static void configure(JavalinConfig javalin, ApiConfig config, ApiServices services) {
     javalin.showJavalinBanner = false;
     javalin.startupWatcherEnabled = false;
     javalin.http.gzipOnlyCompression();

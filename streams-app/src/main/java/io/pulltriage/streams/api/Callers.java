@@ -53,9 +53,7 @@ final class Callers {
   private static Caller caller(String name, TokenConfig token) {
     List<Visibility.Grant> grants = new ArrayList<>();
     for (String cluster : token.clusters()) {
-      token
-          .namespaces()
-          .forEach(namespace -> grants.add(new Visibility.Grant(cluster, namespace)));
+      token.namespaces().forEach(namespace -> grants.add(new Visibility.Grant(cluster, namespace)));
     }
     return new Caller(name, new Visibility(grants), token.admin());
   }

@@ -45,7 +45,8 @@ final class ChangeEvents {
   /** Writes until the subscription is over or the client has gone. */
   void write(Subscription subscription, Duration heartbeat, OutputStream out)
       throws IOException, InterruptedException {
-    out.write(("retry: 2000\nid: " + subscription.position() + "\n\n").getBytes(StandardCharsets.UTF_8));
+    out.write(
+        ("retry: 2000\nid: " + subscription.position() + "\n\n").getBytes(StandardCharsets.UTF_8));
     if (!subscription.isResumed()) {
       send(reset("the changes since you were here are no longer known"), subscription, out);
     }
@@ -134,8 +135,7 @@ final class ChangeEvents {
     }
     ClusterReport report =
         new ClusterReport(status, Duration.between(status.getObservedAt(), clock.instant()));
-    return Optional.of(
-        new Event("cluster", Json.bytes(out -> ClusterRoutes.write(report, out))));
+    return Optional.of(new Event("cluster", Json.bytes(out -> ClusterRoutes.write(report, out))));
   }
 
   private static Event gone(String name, String id) {

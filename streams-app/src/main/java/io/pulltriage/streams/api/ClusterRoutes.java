@@ -22,7 +22,11 @@ final class ClusterRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/clusters", "listClusters", "How each cluster's collection stands.", this::list)
+        Route.get(
+                "/api/v1/clusters",
+                "listClusters",
+                "How each cluster's collection stands.",
+                this::list)
             .answering("All clusters, by name.", schema()));
   }
 

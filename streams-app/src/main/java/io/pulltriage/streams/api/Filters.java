@@ -118,7 +118,8 @@ final class Filters {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
       throw Problem.of(
-              400, "since takes a time such as 2026-01-31T08:00:00Z, or one ago such as 90m, 24h, 7d")
+              400,
+              "since takes a time such as 2026-01-31T08:00:00Z, or one ago such as 90m, 24h, 7d")
           .exception();
     }
   }

@@ -60,9 +60,10 @@ final class Gate {
   }
 
   private void limit(Caller caller, Context context) {
-    String client = callers.areKnown() && !caller.equals(Caller.NOBODY)
-        ? "token " + caller.name()
-        : "address " + context.req().getRemoteAddr();
+    String client =
+        callers.areKnown() && !caller.equals(Caller.NOBODY)
+            ? "token " + caller.name()
+            : "address " + context.req().getRemoteAddr();
     int wait = limiter.take(client);
     if (wait > 0) {
       throw Problem.of(429, "too many requests; try again in " + wait + " s")

@@ -20,7 +20,11 @@ final class IncidentRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/incidents", "listIncidents", "Incidents that satisfy all filters.", this::list)
+        Route.get(
+                "/api/v1/incidents",
+                "listIncidents",
+                "Incidents that satisfy all filters.",
+                this::list)
             .with(Stream.concat(Filters.INCIDENTS.stream(), Filters.PAGE.stream()).toList())
             .answering("A page of incidents.", AnswerSchemas.page("Incident")),
         Route.get(

@@ -53,7 +53,8 @@ public final class Json {
         entry(item).writeTo(out);
       }
       out.writeEndArray();
-      out.writeStringField("next", answer.content().next().map(cursor -> cursor.text()).orElse(null));
+      out.writeStringField(
+          "next", answer.content().next().map(cursor -> cursor.text()).orElse(null));
       writeCompleteness(answer.completeness(), out);
       out.writeEndObject();
     };

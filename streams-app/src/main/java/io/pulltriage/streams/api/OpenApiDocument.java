@@ -99,7 +99,8 @@ final class OpenApiDocument {
     out.writeArrayFieldStart("parameters");
     if (route.takesRest()) {
       out.writeStartObject();
-      out.writeStringField("name", route.path().substring(route.path().indexOf('{') + 1, route.path().length() - 1));
+      out.writeStringField(
+          "name", route.path().substring(route.path().indexOf('{') + 1, route.path().length() - 1));
       out.writeStringField("in", "path");
       out.writeBooleanField("required", true);
       out.writeFieldName("schema");
@@ -114,7 +115,8 @@ final class OpenApiDocument {
 
   private static void writeResponses(Route route, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("responses");
-    for (Map.Entry<Integer, Route.Response> response : new TreeMap<>(route.responses()).entrySet()) {
+    for (Map.Entry<Integer, Route.Response> response :
+        new TreeMap<>(route.responses()).entrySet()) {
       out.writeObjectFieldStart(String.valueOf(response.getKey()));
       out.writeStringField("description", response.getValue().description());
       writeContent(response.getValue().type(), response.getValue().schema(), out);

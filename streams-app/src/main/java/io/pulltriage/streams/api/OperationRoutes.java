@@ -31,11 +31,19 @@ final class OperationRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/live", "isLive", "Whether the instance is well; if not, it is to be restarted.", this::live)
+        Route.get(
+                "/live",
+                "isLive",
+                "Whether the instance is well; if not, it is to be restarted.",
+                this::live)
             .withAccess(Access.OPEN)
             .answering(200, text("It is."))
             .answering(503, text("It is not, and why.")),
-        Route.get("/ready", "isReady", "Whether the instance has restored its data and serves.", this::ready)
+        Route.get(
+                "/ready",
+                "isReady",
+                "Whether the instance has restored its data and serves.",
+                this::ready)
             .withAccess(Access.OPEN)
             .answering(200, text("It does."))
             .answering(503, text("It does not yet, and why.")),

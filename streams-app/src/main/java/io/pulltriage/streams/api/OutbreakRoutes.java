@@ -20,7 +20,11 @@ final class OutbreakRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/outbreaks", "listOutbreaks", "Outbreaks that satisfy all filters.", this::list)
+        Route.get(
+                "/api/v1/outbreaks",
+                "listOutbreaks",
+                "Outbreaks that satisfy all filters.",
+                this::list)
             .with(Stream.concat(Filters.OUTBREAKS.stream(), Filters.PAGE.stream()).toList())
             .answering("A page of outbreaks.", AnswerSchemas.page("Outbreak")),
         Route.get(

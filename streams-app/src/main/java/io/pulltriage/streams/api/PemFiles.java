@@ -38,7 +38,8 @@ final class PemFiles {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, password);
-      store.setKeyEntry("server", key(Path.of(tls.key())), password, chain(Path.of(tls.certificate())));
+      store.setKeyEntry(
+          "server", key(Path.of(tls.key())), password, chain(Path.of(tls.certificate())));
       context.setKeyStore(store);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
@@ -53,7 +54,9 @@ final class PemFiles {
   private static Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
       Certificate[] chain =
-          CertificateFactory.getInstance("X.509").generateCertificates(in).toArray(Certificate[]::new);
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(in)
+              .toArray(Certificate[]::new);
       if (chain.length == 0) {
         throw new IllegalArgumentException("api.tls.certificate: no certificate in " + file);
       }

@@ -27,7 +27,8 @@ final class PlaceRoutes implements Resource {
         Route.get("/api/v1/node", "getNode", "A node as it was last seen.", this::node)
             .with(List.of(cluster, QueryParameter.text(NAME, "Name of the node; required.")))
             .answering("The node.", Lookups.schema(NodeSnapshot.getClassSchema())),
-        Route.get("/api/v1/image", "getImage", "Where an image runs well in a cluster.", this::image)
+        Route.get(
+                "/api/v1/image", "getImage", "Where an image runs well in a cluster.", this::image)
             .with(List.of(cluster, QueryParameter.text(IMAGE, "The image; required.")))
             .answering("Its use.", Lookups.schema(ImageUsage.getClassSchema())));
   }

@@ -47,8 +47,7 @@ public record Problem(
 
   /** An error of a status. */
   public static Problem of(int status, String detail) {
-    return new Problem(
-        status, TITLES.getOrDefault(status, "Error"), detail, List.of(), Map.of());
+    return new Problem(status, TITLES.getOrDefault(status, "Error"), detail, List.of(), Map.of());
   }
 
   /** The same, to be sent with a header. */

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.slf4j.Logger;
@@ -65,7 +65,6 @@ final class Problems extends ErrorHandler {
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     SecurityHeaders.ALL.forEach(fields::put);
     fields.put("Content-Type", Reply.PROBLEM);
-    return ByteBuffer.wrap(
-        Json.problem(Problem.of(status, "the request cannot be read")).body());
+    return ByteBuffer.wrap(Json.problem(Problem.of(status, "the request cannot be read")).body());
   }
 }

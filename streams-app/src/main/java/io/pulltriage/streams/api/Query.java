@@ -38,14 +38,14 @@ public final class Query {
   private static void add(
       String pair, List<QueryParameter> known, Map<String, List<String>> values) {
     int equals = pair.indexOf('=');
-    String name = PercentText.decoded(equals < 0 ? pair : pair.substring(0, equals), true, "the query");
+    String name =
+        PercentText.decoded(equals < 0 ? pair : pair.substring(0, equals), true, "the query");
     QueryParameter parameter =
         known.stream()
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow(() -> unknown(name, known).exception());
-    String value =
-        equals < 0 ? "" : PercentText.decoded(pair.substring(equals + 1), true, name);
+    String value = equals < 0 ? "" : PercentText.decoded(pair.substring(equals + 1), true, name);
     if (value.isEmpty()) {
       throw Problem.of(400, name + " must not be empty").exception();
     }
@@ -114,8 +114,7 @@ public final class Query {
       names.add(constant.name().toLowerCase(Locale.ROOT));
     }
     throw Problem.of(
-            400,
-            name + " has no '" + shortened(text) + '\'' + Nearest.hint(shortened(text), names))
+            400, name + " has no '" + shortened(text) + '\'' + Nearest.hint(shortened(text), names))
         .exception();
   }
 }

@@ -94,7 +94,16 @@ public record Route(
   /** The same for others. */
   public Route withAccess(Access other) {
     return new Route(
-        method, path, id, summary, other, parameters, requestSchema, responses, documented, handler);
+        method,
+        path,
+        id,
+        summary,
+        other,
+        parameters,
+        requestSchema,
+        responses,
+        documented,
+        handler);
   }
 
   /** The same with parameters. */

@@ -25,7 +25,9 @@ final class RouteTable {
                 "/openapi.json",
                 "getDocument",
                 "This document.",
-                call -> new Reply.Content(200, Reply.JSON, OpenApiDocument.of(described, version), Map.of()))
+                call ->
+                    new Reply.Content(
+                        200, Reply.JSON, OpenApiDocument.of(described, version), Map.of()))
             .withAccess(Access.OPEN)
             .answering("The document.", SchemaNode.of("object"));
     described.add(document);

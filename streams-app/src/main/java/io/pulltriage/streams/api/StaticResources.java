@@ -32,7 +32,11 @@ public final class StaticResources implements Resource {
   public StaticResources with(String path, String name, String type) {
     byte[] content = read(name);
     routes.add(
-        Route.get(path, path, "A file of the page.", call -> new Reply.Content(200, type, content, Map.of()))
+        Route.get(
+                path,
+                path,
+                "A file of the page.",
+                call -> new Reply.Content(200, type, content, Map.of()))
             .withAccess(Access.OPEN)
             .undocumented());
     return this;

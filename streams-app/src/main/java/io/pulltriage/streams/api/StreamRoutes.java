@@ -53,7 +53,8 @@ final class StreamRoutes implements Resource {
 
   private static List<QueryParameter> parameters() {
     List<QueryParameter> parameters = new ArrayList<>();
-    parameters.add(QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
+    parameters.add(
+        QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
     parameters.addAll(Filters.INCIDENTS);
     parameters.addAll(
         Filters.OUTBREAKS.stream().filter(one -> one.name().equals("scope")).toList());

@@ -92,7 +92,6 @@ final class SummaryRoutes implements Resource {
             .property("openOutbreaks", SchemaNode.integer().described("Outbreaks that last."))
             .property(
                 "times",
-                SchemaNode.array(span)
-                    .described("A day in spans of half an hour, oldest first.")));
+                SchemaNode.array(span).described("A day in spans of half an hour, oldest first.")));
   }
 }

@@ -17,7 +17,9 @@ import java.util.Map;
  * @param limits bounds for everyone
  */
 public record ApiConfig(
-    @Setting("Address on which REST and the page are served. One that others can reach needs a token.")
+    @Setting(
+            "Address on which REST and the page are served. One that others can reach needs a"
+                + " token.")
         String host,
     @Setting("Its port; 0 for any that is free.") int port,
     @Setting("Whether everyone who reaches the address may see everything without a token.")
@@ -41,13 +43,7 @@ public record ApiConfig(
   /** This machine alone, on port 8080, without tokens. */
   public static ApiConfig defaults() {
     return new ApiConfig(
-        "127.0.0.1",
-        8080,
-        false,
-        TlsConfig.NONE,
-        List.of(),
-        Map.of(),
-        LimitsConfig.defaults());
+        "127.0.0.1", 8080, false, TlsConfig.NONE, List.of(), Map.of(), LimitsConfig.defaults());
   }
 
   /** The same on another port; 0 for any that is free. */

@@ -26,7 +26,8 @@ public record PeersConfig(
   public PeersConfig {
     Checks.requirePositive("patience", patience);
     Checks.requirePositive("parallelism", parallelism);
-    if (!address.isEmpty() && !address.matches("[^:/\\s]+:[0-9]{1,5}|\\[[0-9a-fA-F:]+]:[0-9]{1,5}")) {
+    if (!address.isEmpty()
+        && !address.matches("[^:/\\s]+:[0-9]{1,5}|\\[[0-9a-fA-F:]+]:[0-9]{1,5}")) {
       throw new IllegalArgumentException("address must be host:port, is '" + address + "'");
     }
   }

@@ -21,8 +21,7 @@ public final class ChangeView {
   private final OutbreakView visibleOutbreaks;
 
   /** A view of what the filters choose and the visibility allows. */
-  public ChangeView(
-      IncidentFilter incidents, OutbreakFilter outbreaks, Visibility visibility) {
+  public ChangeView(IncidentFilter incidents, OutbreakFilter outbreaks, Visibility visibility) {
     this.visibility = visibility;
     this.wanted = new IncidentMatch(incidents, visibility);
     this.concerned = new IncidentMatch(constantPart(incidents), visibility);

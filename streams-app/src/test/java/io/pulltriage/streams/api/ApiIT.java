@@ -102,7 +102,8 @@ class ApiIT {
         document.require("get", "/api/v1/incidents/" + path, response);
         JsonNode expected = JSON.readTree(JsonRecords.toJson(incident));
         JsonNode shown = JSON.readTree(response.body());
-        expected.fieldNames()
+        expected
+            .fieldNames()
             .forEachRemaining(
                 name -> assertThat(shown.get(name)).as(name).isEqualTo(expected.get(name)));
       }
@@ -119,8 +120,8 @@ class ApiIT {
       page.path("items").forEach(item -> ids.add(item.path("id").asText()));
       cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
     } while (!cursor.isEmpty());
-    assertThat(ids).containsExactlyElementsOf(
-        new TreeSet<>(incidents.stream().map(Incident::getId).toList()));
+    assertThat(ids)
+        .containsExactlyElementsOf(new TreeSet<>(incidents.stream().map(Incident::getId).toList()));
   }
 
   @Test
@@ -141,7 +142,8 @@ class ApiIT {
   @Test
   void shouldCompress() throws IOException, InterruptedException {
     try (var body = client.open("/api/v1/incidents", "Accept-Encoding", "gzip").body()) {
-      byte[] plain = new GZIPInputStream(new ByteArrayInputStream(body.readAllBytes())).readAllBytes();
+      byte[] plain =
+          new GZIPInputStream(new ByteArrayInputStream(body.readAllBytes())).readAllBytes();
       assertThat(JSON.readTree(plain).path("items")).hasSize(incidents.size());
     }
   }
@@ -236,13 +238,15 @@ class ApiIT {
 
   @Test
   void shouldAnswerUnderItsOwnNamesAlone() throws IOException {
-    String request = "GET /api/v1/incidents HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    String request =
+        "GET /api/v1/incidents HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
     assertThat(client.raw(request.getBytes(StandardCharsets.US_ASCII))).startsWith("HTTP/1.1 421");
   }
 
   @Test
   void shouldMeetWhatIsTooLongOrNoHttpWithAProblem() throws IOException {
-    assertThat(client.rawGet("/api/v1/incidents/" + "x".repeat(100_000))).startsWith("HTTP/1.1 414");
+    assertThat(client.rawGet("/api/v1/incidents/" + "x".repeat(100_000)))
+        .startsWith("HTTP/1.1 414");
     assertThat(client.rawGet("/api/v1/incidents?cluster=" + "x".repeat(5_000)))
         .startsWith("HTTP/1.1 400");
     assertThat(client.raw(new byte[] {0, 1, 2, (byte) 0xff, '\r', '\n', '\r', '\n'}))

@@ -52,8 +52,7 @@ final class DocumentCheck {
             .path("responses")
             .path(String.valueOf(response.statusCode()))
             .path("content");
-    String type =
-        response.headers().firstValue("Content-Type").orElseThrow().replaceAll(";.*", "");
+    String type = response.headers().firstValue("Content-Type").orElseThrow().replaceAll(";.*", "");
     JsonNode schema = content.path(type).path("schema");
     assertThat(schema.isMissingNode()).as(method + " " + route + " " + type).isFalse();
     validate(

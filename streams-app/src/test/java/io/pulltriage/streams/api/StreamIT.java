@@ -38,8 +38,7 @@ class StreamIT {
     Stream(Client client, String path, String... headers) throws IOException, InterruptedException {
       HttpResponse<java.io.InputStream> response = client.open(path, headers);
       assertThat(response.statusCode()).isEqualTo(200);
-      lines =
-          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+      lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
       first = block();
     }
 
@@ -60,7 +59,9 @@ class StreamIT {
       String name = "";
       String id = "";
       String data = "";
-      for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+      for (String line = lines.readLine();
+          line != null && !line.isEmpty();
+          line = lines.readLine()) {
         if (line.startsWith("event: ")) {
           name = line.substring(7);
         } else if (line.startsWith("id: ")) {

@@ -44,7 +44,8 @@ class TlsIT {
 
     try (ServedAnalyzer served = stage.serve(config("127.0.0.1", tls), Map.of())) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("https://localhost:" + served.port() + "/ready")).build();
+          HttpRequest.newBuilder(URI.create("https://localhost:" + served.port() + "/ready"))
+              .build();
       HttpResponse<String> response =
           HttpClient.newBuilder()
               .sslContext(trusting(store))
@@ -52,15 +53,13 @@ class TlsIT {
               .send(request, BodyHandlers.ofString());
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Strict-Transport-Security")).isPresent();
-      assertThatThrownBy(
-              () -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
           .isInstanceOf(SSLHandshakeException.class);
     }
   }
 
   @Test
-  void shouldSayWhatAKeyMustBe(ServedCapture.Stage stage, @TempDir Path folder)
-      throws IOException {
+  void shouldSayWhatAKeyMustBe(ServedCapture.Stage stage, @TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("none.pem"), "-----BEGIN RSA PRIVATE KEY-----");
     TlsConfig tls = new TlsConfig(file.toString(), file.toString());
     assertThatThrownBy(() -> stage.serve(config("127.0.0.1", tls), Map.of()))
@@ -87,9 +86,23 @@ class TlsIT {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                "-storepass", "changeit", "-keystore", file.toString())
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                file.toString())
             .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();

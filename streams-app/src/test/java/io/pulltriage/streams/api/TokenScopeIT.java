@@ -65,12 +65,18 @@ class TokenScopeIT {
   @Test
   void shouldShowATeamItsOwnAndNothingElse() throws IOException, InterruptedException {
     List<String> own =
-        stage.incidents().stream().filter(TokenScopeIT::isOwn).map(Incident::getId).sorted().toList();
+        stage.incidents().stream()
+            .filter(TokenScopeIT::isOwn)
+            .map(Incident::getId)
+            .sorted()
+            .toList();
     assertThat(own).isNotEmpty().hasSizeLessThan(stage.incidents().size());
 
     JsonNode list = json("/api/v1/incidents?order=id");
     assertThat(list.path("items").findValuesAsText("id")).containsExactlyElementsOf(own);
-    assertThat(json("/api/v1/summary").path("open").asInt() + json("/api/v1/summary").path("resolved").asInt())
+    assertThat(
+            json("/api/v1/summary").path("open").asInt()
+                + json("/api/v1/summary").path("resolved").asInt())
         .isEqualTo(own.size());
     assertThat(json("/api/v1/clusters").path("items").findValuesAsText("cluster"))
         .containsExactly("lab-a");

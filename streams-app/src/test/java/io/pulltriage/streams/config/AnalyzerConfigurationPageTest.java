@@ -84,7 +84,6 @@ class AnalyzerConfigurationPageTest {
   }
 
   private static AnalyzerServiceConfig read(String... overrides) {
-    return ConfigReader.read(
-        AnalyzerServiceConfig.defaults(), null, Map.of(), List.of(overrides));
+    return ConfigReader.read(AnalyzerServiceConfig.defaults(), null, Map.of(), List.of(overrides));
   }
 }

@@ -58,8 +58,7 @@ public final class ChangeFeed implements AutoCloseable {
       TopicPartition partition = partitions.get(i);
       // What happened before this instance started is kept as well, for whoever was elsewhere.
       start[i] =
-          Math.max(
-              beginnings.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - each);
+          Math.max(beginnings.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - each);
       consumer.seek(partition, start[i]);
     }
     log = new ChangeLog(topics.identity(), start, history, buffer);
@@ -73,8 +72,7 @@ public final class ChangeFeed implements AutoCloseable {
    * @param buffer changes that wait for a slow client at most
    * @throws KafkaException if the topics cannot be read
    */
-  public static ChangeFeed follow(
-      Topics topics, Map<String, ?> settings, int history, int buffer) {
+  public static ChangeFeed follow(Topics topics, Map<String, ?> settings, int history, int buffer) {
     Map<String, Object> ours = new HashMap<>(settings);
     ours.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
     ours.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -54,8 +54,7 @@ final class ChangeLog {
             .flatMap(text -> Positions.parse(text, topics, partitions))
             .filter(positions -> positions.isBetween(oldest, newest));
     List<Change> missed = new ArrayList<>();
-    from.ifPresent(
-        positions -> kept.stream().filter(positions::isBefore).forEach(missed::add));
+    from.ifPresent(positions -> kept.stream().filter(positions::isBefore).forEach(missed::add));
     Subscription subscription =
         new Subscription(
             missed,
