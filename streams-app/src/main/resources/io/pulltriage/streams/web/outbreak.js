@@ -24,10 +24,12 @@ export async function drawOutbreak(place, {id}, signal) {
   const reload = calmly(() => load(true), 400, signal);
   const mine = (change) => change.id === id && reload();
   const list = el('div');
+  const none = el('div');
   const incidents = drawIncidents(list, new URLSearchParams({outbreak: id}), signal, {
-    caption: 'Incidents of this outbreak', none: empty('No incidents are kept', 'They may have ended long ago.')});
+    caption: 'Incidents of this outbreak', none});
   await followChanges({kind: 'outbreak'}, {outbreak: mine, 'outbreak-gone': mine, reset: reload}, signal);
   const outbreak = await load(false);
+  put(none, outbreak.incidentIds.length ? byId(outbreak) : empty('No incidents are kept', 'They may have ended long ago.'));
   await incidents;
   place.append(
     el('nav', {class: 'crumbs', 'aria-label': 'Where'}, el('a', {href: '/outbreaks'}, 'Outbreaks')),
@@ -66,6 +68,10 @@ function content(outbreak) {
         el('a', {href: to('causes', outbreak.cause)}, 'Runbook')))),
   ];
 }
+
+/** Those that it names itself, for when none name it. */
+const byId = ({incidentIds}) => el('ul', {class: 'list-plain padded'}, incidentIds.map((id) => el('li', {},
+  el('a', {href: to('incidents', id)}, foreign(shortened(id))))));
 
 function nodeLink(node) {
   const slash = node.indexOf('/');

@@ -187,7 +187,21 @@ class PageIT {
       page.reload();
       assertThat(rows(page)).hasCount(2);
       assertThat(page.locator("dialog")).hasCount(0);
+      page.context().close();
     }
+  }
+
+  @Test
+  void shouldTellWhatAnOutbreakRestsOnAndLeadToItsIncidents() {
+    Page page = page("/");
+    assertThat(page).hasTitle(Pattern.compile("^\\([1-9][0-9]*\\) PullTriage$"));
+    page.locator(".outbreak h3 a").first().click();
+    assertThat(page.locator("h1")).isFocused();
+    assertThat(page.locator(".lead")).containsText("failed with");
+    Browser.picture(page, "outbreak");
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.locator("main a[href^='/incidents/']").first().click();
+    assertThat(page.locator(".timeline li.seen").first()).isVisible();
   }
 
   @Test
