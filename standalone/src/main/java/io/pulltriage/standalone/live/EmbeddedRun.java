@@ -84,8 +84,9 @@ public final class EmbeddedRun implements LiveRunner {
         changes.requireNoFailure();
         analyzer.watch(LOOK_EVERY);
         producer.problems().stream().filter(told::add).forEach(problems);
-        troubles.tell(producer.troubles());
-        progress.show(described(producer.clusters()));
+        Map<String, Boolean> watched = producer.clusters();
+        troubles.tell(producer.troubles(), watched.keySet());
+        progress.show(described(watched));
       }
     }
   }
