@@ -89,6 +89,6 @@ public final class ProducerCost {
                 System.getProperty("java.class.path"),
                 main.getName()));
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }
