@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.server.common.MetadataVersion;
 
 /** A Kafka of three brokers in this process, whose partitions are each on all of them. */
 public final class ThreeBrokers implements AutoCloseable {
@@ -22,7 +23,11 @@ public final class ThreeBrokers implements AutoCloseable {
   public static ThreeBrokers start() {
     try {
       TestKitNodes nodes =
-          new TestKitNodes.Builder().setNumControllerNodes(1).setNumBrokerNodes(BROKERS).build();
+          new TestKitNodes.Builder()
+              .setBootstrapMetadataVersion(MetadataVersion.LATEST_PRODUCTION)
+              .setNumControllerNodes(1)
+              .setNumBrokerNodes(BROKERS)
+              .build();
       KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes);
       settings().forEach(builder::setConfigProp);
       KafkaClusterTestKit kit = builder.build();

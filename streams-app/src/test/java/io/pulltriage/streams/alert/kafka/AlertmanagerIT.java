@@ -2,16 +2,17 @@ package io.pulltriage.streams.alert.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.alert.testing.Alertmanager;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.config.alerts.AlertmanagerConfig;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
+import io.pulltriage.testkit.Alertmanager;
 import io.pulltriage.testkit.KafkaFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class AlertmanagerIT {
 
   @BeforeAll
   static void assumeInstalled() {
-    Alertmanager.assumeInstalled();
+    assumeTrue(Alertmanager.isInstalled(), Alertmanager.MISSING);
   }
 
   @Test

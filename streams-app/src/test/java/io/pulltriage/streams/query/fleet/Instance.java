@@ -55,7 +55,10 @@ final class Instance implements AutoCloseable {
                 Map.entry(StreamsConfig.STATE_DIR_CONFIG, folder.toString()),
                 Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
                 Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000),
-                Map.entry("session.timeout.ms", 30_000)));
+                Map.entry("session.timeout.ms", 30_000),
+                // A busy machine may take minutes to end a transaction.
+                Map.entry(StreamsConfig.producerPrefix("max.block.ms"), 240_000),
+                Map.entry(StreamsConfig.producerPrefix("transaction.timeout.ms"), 300_000)));
     queries = analyzer.queries(query, Clock.systemUTC());
     server.createContext(PeerRoutes.PATH, this::answer);
     server.setExecutor(threads);

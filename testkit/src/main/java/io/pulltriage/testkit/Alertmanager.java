@@ -1,4 +1,4 @@
-package io.pulltriage.streams.alert.testing;
+package io.pulltriage.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** The real Alertmanager as a process of its own. Thread-safe. */
 public final class Alertmanager implements AutoCloseable {
 
   private static final String BINARY = "prometheus-alertmanager";
+
+  /** Why a test is skipped where it is not installed. */
+  public static final String MISSING =
+      BINARY + " or amtool is missing: apt-get install prometheus-alertmanager";
+
   private static final Duration START_WITHIN = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,12 +37,9 @@ public final class Alertmanager implements AutoCloseable {
     this.url = url;
   }
 
-  /** Skips the test where Debian's package is not installed. */
-  public static void assumeInstalled() {
-    for (String program : List.of(BINARY, "amtool")) {
-      Assumptions.assumeTrue(
-          isOnPath(program), program + " is missing: apt-get install prometheus-alertmanager");
-    }
+  /** Whether Debian's package is installed. */
+  public static boolean isInstalled() {
+    return isOnPath(BINARY) && isOnPath("amtool");
   }
 
   /** Starts one with a configuration and waits until it is ready. */
