@@ -12,9 +12,9 @@ import java.util.Objects;
 
 /**
  * What the producer costs, by the argument: {@code healthy [PODS] [SIZE]} in one cluster, beside
- * fabric8's informer; {@code fleet [CLUSTERS]} of fifty pods each with a change a second; {@code events
- * [RATE]} from one watch into Kafka. The API servers and the broker are a process of their own, so
- * that their share is not in the figures.
+ * fabric8's informer; {@code fleet [CLUSTERS]} of fifty pods each with a change a second; {@code
+ * events [RATE]} from one watch into Kafka. The API servers and the broker are a process of their
+ * own, so that their share is not in the figures.
  */
 public final class ProducerCost {
 

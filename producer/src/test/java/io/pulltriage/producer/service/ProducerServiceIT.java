@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,8 @@ class ProducerServiceIT {
       // When
       Files.delete(folder.resolve("two"));
       await().until(() -> !service.clusters().containsKey("come-stage"));
-      assertThat(setup.status("come-stage").getError()).contains("this cluster is no longer configured");
+      assertThat(setup.status("come-stage").getError())
+          .contains("this cluster is no longer configured");
     }
     assertThat(setup.status("come-prod").getError()).contains("the producer was told to end");
   }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** What tests of the whole producer share: its settings, and what it has told Kafka. */

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +161,4 @@ class ListingIT {
   private static PodJson pod(String name) {
     return PodJson.of("web", "old", name, CREATED);
   }
-
 }
