@@ -70,6 +70,7 @@ class EmbeddedRunIT {
                   .run(
                       List.of("clusters.kubeconfig.file=" + kubeconfig),
                       KnowledgeFiles.none(),
+                      0,
                       seen,
                       problem -> {},
                       new Silence());
@@ -112,6 +113,7 @@ class EmbeddedRunIT {
                     .run(
                         List.of("clusters.kubeconfig.file=" + kubeconfig),
                         KnowledgeFiles.none(),
+                        0,
                         seen,
                         problems::add,
                         new Silence());
