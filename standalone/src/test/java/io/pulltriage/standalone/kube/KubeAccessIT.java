@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.Config;
@@ -21,13 +18,11 @@ import io.pulltriage.producer.service.ProducerService;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.standalone.pipeline.LivePipeline;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,16 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // Set before all tests.
 class KubeAccessIT {
 
-  /** What we tell users to grant. */
-  private static final Path RIGHTS = Path.of("..", "k8s", "producer-rbac.yaml");
-
-  private static final String OWN_NAMESPACE = "pulltriage";
-  private static final String ACCOUNT = "pulltriage-producer";
-
   @AutoClose private KubeApiServer server;
   @AutoClose private LivePipeline pipeline;
   @AutoClose private KubernetesClient admin;
   private KubeWorkload workload;
+  private KubeRights rights;
   private Path folder;
 
   @BeforeAll
@@ -63,9 +53,10 @@ class KubeAccessIT {
     pipeline = new LivePipeline(temporary);
     admin = server.admin();
     workload = new KubeWorkload(admin);
-    namespace(OWN_NAMESPACE);
-    namespace("argocd");
-    grant();
+    rights = new KubeRights(admin);
+    rights.namespace(KubeRights.NAMESPACE);
+    rights.namespace("argocd");
+    rights.grant();
   }
 
   @AfterAll
@@ -83,7 +74,7 @@ class KubeAccessIT {
   @Test
   void shouldNeedNoMoreRightsThanWeTellUsersToGrant() throws IOException {
     // Given
-    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("limited", token()));
+    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("limited", rights.token()));
     try (KubernetesClient limited = limited()) {
       await().until(() -> ClusterCheck.check(pipeline.config()).clusters().get(0).ok());
       assertThatThrownBy(() -> limited.secrets().inAnyNamespace().list())
@@ -108,15 +99,15 @@ class KubeAccessIT {
   @Test
   void shouldSayWhichRightIsMissing() throws IOException {
     // Given
-    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("unentitled", token()));
-    ClusterRole role = admin.rbac().clusterRoles().withName(ACCOUNT).require();
+    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("unentitled", rights.token()));
+    ClusterRole role = admin.rbac().clusterRoles().withName(KubeRights.ACCOUNT).require();
 
     try {
       // When
       admin
           .rbac()
           .clusterRoles()
-          .withName(ACCOUNT)
+          .withName(KubeRights.ACCOUNT)
           .edit(
               now -> {
                 now.getRules().removeIf(rule -> rule.getResources().contains("events"));
@@ -143,24 +134,28 @@ class KubeAccessIT {
                         .filter(error -> error.contains("events"))
                         .filter(error -> error.contains("403"))
                         .isPresent());
-        grantAgain(role);
+        rights.grantAgain(role);
         await().until(() -> pipeline.isWatched("unentitled"));
       }
     } finally {
-      grantAgain(role);
+      rights.grantAgain(role);
     }
   }
 
   @Test
   void shouldComeBackWithANewTokenWhenTheOldOneIsRefused() throws IOException {
     // Given
-    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("expiring", token()));
+    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("expiring", rights.token()));
     try (ProducerService producer = produce()) {
       producer.start();
       await().until(() -> pipeline.isWatched("expiring"));
 
       // When
-      admin.serviceAccounts().inNamespace(OWN_NAMESPACE).withName(ACCOUNT).delete();
+      admin
+          .serviceAccounts()
+          .inNamespace(KubeRights.NAMESPACE)
+          .withName(KubeRights.ACCOUNT)
+          .delete();
       await()
           .pollInterval(Duration.ofSeconds(2)) // API servers remember tokens for some seconds.
           .until(
@@ -172,8 +167,8 @@ class KubeAccessIT {
                     .filter(error -> error.contains("401"))
                     .isPresent();
               });
-      account();
-      pipeline.kubeconfig("cluster", server.kubeconfigWithToken("expiring", token()));
+      rights.account();
+      pipeline.kubeconfig("cluster", server.kubeconfigWithToken("expiring", rights.token()));
 
       // Then
       await().until(() -> pipeline.isWatched("expiring"));
@@ -198,7 +193,7 @@ class KubeAccessIT {
                 .addToStringData(
                     "config",
                     "{\"bearerToken\":\"%s\",\"tlsClientConfig\":{\"caData\":\"%s\"}}"
-                        .formatted(token(), server.authority()))
+                        .formatted(rights.token(), server.authority()))
                 .build())
         .create();
     admin
@@ -245,11 +240,12 @@ class KubeAccessIT {
   @SuppressWarnings("try") // The first is to end before the second.
   void shouldShareClustersByLeasesAndHandThemOver() throws IOException {
     // Given
-    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("shared", token()));
-    pipeline.kubeconfig("other", server.kubeconfigWithToken("shared too", token()));
-    Path own = Files.writeString(folder.resolve("own"), server.kubeconfigWithToken("own", token()));
+    pipeline.kubeconfig("cluster", server.kubeconfigWithToken("shared", rights.token()));
+    pipeline.kubeconfig("other", server.kubeconfigWithToken("shared too", rights.token()));
+    Path own =
+        Files.writeString(folder.resolve("own"), server.kubeconfigWithToken("own", rights.token()));
     String[] leases = {
-      "leases.enabled=true", "leases.namespace=" + OWN_NAMESPACE, "leases.kubeconfig=" + own
+      "leases.enabled=true", "leases.namespace=" + KubeRights.NAMESPACE, "leases.kubeconfig=" + own
     };
 
     // When
@@ -279,68 +275,12 @@ class KubeAccessIT {
   }
 
   private List<Lease> leases() {
-    return admin.leases().inNamespace(OWN_NAMESPACE).list().getItems();
+    return admin.leases().inNamespace(KubeRights.NAMESPACE).list().getItems();
   }
 
   private KubernetesClient limited() {
     return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(server.kubeconfigWithToken("limited", token())))
+        .withConfig(Config.fromKubeconfig(server.kubeconfigWithToken("limited", rights.token())))
         .build();
-  }
-
-  private String token() {
-    return admin
-        .serviceAccounts()
-        .inNamespace(OWN_NAMESPACE)
-        .withName(ACCOUNT)
-        .tokenRequest(
-            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
-        .getStatus()
-        .getToken();
-  }
-
-  private void grant() throws IOException {
-    try (InputStream rights = Files.newInputStream(RIGHTS)) {
-      admin.load(rights).create();
-    }
-  }
-
-  private void grantAgain(ClusterRole role) {
-    admin
-        .rbac()
-        .clusterRoles()
-        .withName(ACCOUNT)
-        .edit(
-            now -> {
-              now.setRules(role.getRules());
-              return now;
-            });
-  }
-
-  private void account() {
-    admin
-        .serviceAccounts()
-        .inNamespace(OWN_NAMESPACE)
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName(ACCOUNT)
-                .withNamespace(OWN_NAMESPACE)
-                .endMetadata()
-                .build())
-        .create();
-  }
-
-  private void namespace(String name) {
-    admin
-        .namespaces()
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(Map.of())
-                .endMetadata()
-                .build())
-        .create();
   }
 }

@@ -67,9 +67,9 @@ final class KubeApiServer implements AutoCloseable {
   static void assumeInstalled() {
     Path installed = installed();
     assumeTrue(
-        Files.isDirectory(installed),
+        holdsBinaries(installed),
         () ->
-            "no Kubernetes binaries in "
+            "no Kubernetes binaries in folders of "
                 + installed
                 + ": kube-api-test wants kube-apiserver, etcd and kubectl there, in a folder such"
                 + " as 1.34.1-linux-amd64");
@@ -196,6 +196,21 @@ final class KubeApiServer implements AutoCloseable {
                 Objects.requireNonNull(System.getProperty("user.home")),
                 KubeAPIServerConfigBuilder.DIRECTORY_NAME);
     return folder.resolve(BinaryManager.BINARY_LIST_DIR);
+  }
+
+  /** Whatever version it is: kube-api-test takes the newest of those for this machine. */
+  private static boolean holdsBinaries(Path installed) {
+    if (!Files.isDirectory(installed)) {
+      return false;
+    }
+    try (Stream<Path> versions = Files.list(installed)) {
+      return versions.anyMatch(
+          version ->
+              Stream.of("kube-apiserver", "etcd", "kubectl")
+                  .allMatch(binary -> Files.isExecutable(version.resolve(binary))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String base64(String file) {
