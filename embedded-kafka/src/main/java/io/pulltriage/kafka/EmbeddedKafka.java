@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     } finally {
       release(directory);
     }
+  }
+
+  /** Where its data are. */
+  Path directory() {
+    return directory.path();
   }
 
   private static EmbeddedKafka startIn(DataDirectory directory, EmbeddedKafkaOptions options)

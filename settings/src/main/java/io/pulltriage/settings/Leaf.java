@@ -1,6 +1,7 @@
 package io.pulltriage.settings;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -83,8 +84,10 @@ record Leaf(String path, Class<?> type, String text, Object value) {
   }
 
   static Object read(RecordComponent component, Record of) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true); // A command's record of settings need not be public.
     try {
-      return component.getAccessor().invoke(of);
+      return accessor.invoke(of);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("an accessor of a record failed", e);
     }

@@ -69,6 +69,7 @@ final class SettingsBinder {
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
       return (R) constructor.newInstance(arguments.toArray());
     } catch (InvocationTargetException e) {
       complain(prefix, e.getCause());

@@ -177,6 +177,31 @@ class ArchitectureTest {
           .because("every part may depend on its settings");
 
   @ArchTest
+  static final ArchRule REST_ASKS_AND_LOOKS_INTO_NOTHING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.pulltriage.streams.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.pulltriage.streams.topology..",
+              "io.pulltriage.streams.ops..",
+              "io.pulltriage.streams.service..",
+              "io.pulltriage.schemas.internal..",
+              "org.apache.kafka.streams..")
+          .because("what is served is what the queries answer, whoever answers them");
+
+  @ArchTest
+  static final ArchRule ROUTES_KNOW_NO_KAFKA =
+      noClasses()
+          .that()
+          .resideInAPackage("io.pulltriage.streams.api")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..")
+          .because("changes come from api.stream, which alone follows topics");
+
+  @ArchTest
   static final ArchRule STAGES_DECIDE_WITHOUT_KAFKA =
       noClasses()
           .that()

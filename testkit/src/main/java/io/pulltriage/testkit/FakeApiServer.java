@@ -4,15 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
@@ -27,10 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +64,7 @@ public final class FakeApiServer implements AutoCloseable {
    */
   public FakeApiServer(@Nullable SSLContext tls) {
     this.tls = tls;
-    server = listen(0);
+    server = Listener.open(0, tls, threads, this::handle);
   }
 
   /** Where it listens. */
@@ -181,43 +171,13 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   public synchronized void comeBack(int port) {
-    server = listen(port);
+    server = Listener.open(port, tls, threads, this::handle);
   }
 
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
-  }
-
-  private HttpServer listen(int port) {
-    try {
-      HttpServer next = create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      next.setExecutor(threads);
-      next.createContext("/", this::handle);
-      next.start();
-      return next;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private HttpServer create(InetSocketAddress address) throws IOException {
-    SSLContext context = tls;
-    if (context == null) {
-      return HttpServer.create(address, 0);
-    }
-    HttpsServer secure = HttpsServer.create(address, 0);
-    secure.setHttpsConfigurator(
-        new HttpsConfigurator(context) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters wanted = context.getDefaultSSLParameters();
-            wanted.setWantClientAuth(true);
-            parameters.setSSLParameters(wanted);
-          }
-        });
-    return secure;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -227,18 +187,28 @@ public final class FakeApiServer implements AutoCloseable {
     String login = exchange.getRequestHeaders().getFirst("Authorization");
     if (wrong != null) {
       wrong.headers().forEach(exchange.getResponseHeaders()::set);
-      answer(exchange, wrong.status(), wrong.body());
+      Answers.plain(exchange, wrong.status(), wrong.body());
     } else if ((token != null && !("Bearer " + token).equals(login))
-        || !certificate.test(certificateOf(exchange))) {
-      answer(exchange, 401, "{\"message\":\"Unauthorized\"}");
+        || !certificate.test(Listener.certificateOf(exchange))) {
+      Answers.plain(exchange, 401, "{\"message\":\"Unauthorized\"}");
     } else {
-      Map<String, String> query = query(exchange.getRequestURI().getQuery());
+      Map<String, String> query = Answers.query(exchange.getRequestURI().getQuery());
       String kind = exchange.getRequestURI().getPath().replaceAll(".*/", "");
       if (query.containsKey("watch")) {
         watch(exchange, kind, Long.parseLong(query.getOrDefault("resourceVersion", "0")));
       } else {
-        answerZipped(exchange, list(kind, query));
+        answer(exchange, list(kind, query));
       }
+    }
+  }
+
+  /** As API servers do with answers that are long enough, if they may. */
+  private void answer(HttpExchange exchange, String list) throws IOException {
+    if (Answers.mayBeZipped(exchange)) {
+      zippedAnswers.incrementAndGet();
+      Answers.zipped(exchange, list);
+    } else {
+      Answers.plain(exchange, 200, list);
     }
   }
 
@@ -259,17 +229,17 @@ public final class FakeApiServer implements AutoCloseable {
 
   private void watch(HttpExchange exchange, String kind, long from) throws IOException {
     if (from < oldest) {
-      answer(
+      Answers.plain(
           exchange,
           200,
           "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,"
               + "\"reason\":\"Expired\",\"message\":\"too old resource version\"}}\n");
       return;
     }
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream out = exchange.getResponseBody();
-    out.flush();
-    synchronized (this) {
+    synchronized (this) { // Whoever sees the headers may rely on hearing what comes after.
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      out.flush();
       for (ObjectNode object : all(kind).values()) {
         if (object.at("/metadata/resourceVersion").asLong() > from) {
           out.write(line("MODIFIED", object).getBytes(StandardCharsets.UTF_8));
@@ -303,16 +273,6 @@ public final class FakeApiServer implements AutoCloseable {
     return objects.computeIfAbsent(kind, unused -> new TreeMap<>());
   }
 
-  private static @Nullable Certificate certificateOf(HttpExchange exchange) {
-    try {
-      return exchange instanceof HttpsExchange secure
-          ? secure.getSSLSession().getPeerCertificates()[0]
-          : null;
-    } catch (SSLPeerUnverifiedException e) {
-      return null;
-    }
-  }
-
   private static String line(String type, ObjectNode object) {
     return "{\"type\":\"" + type + "\",\"object\":" + object + "}\n";
   }
@@ -323,37 +283,5 @@ public final class FakeApiServer implements AutoCloseable {
     } catch (IOException e) {
       // The other side was quicker.
     }
-  }
-
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
-    }
-  }
-
-  /** As API servers do with answers that are long enough, if they may. */
-  private void answerZipped(HttpExchange exchange, String body) throws IOException {
-    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-    if (accepted == null || !accepted.contains("gzip")) {
-      answer(exchange, 200, body);
-      return;
-    }
-    zippedAnswers.incrementAndGet();
-    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
-      out.write(body.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static Map<String, String> query(@Nullable String query) {
-    Map<String, String> values = new TreeMap<>();
-    for (String part : query == null ? new String[0] : query.split("&", -1)) {
-      int equals = part.indexOf('=');
-      values.put(part.substring(0, equals), part.substring(equals + 1));
-    }
-    return values;
   }
 }

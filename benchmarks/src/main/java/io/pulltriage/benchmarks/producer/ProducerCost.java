@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the producer costs, by the argument: {@code healthy [PODS]} in one cluster, beside fabric8's
- * informer; {@code fleet [CLUSTERS]} of fifty pods each with a change a second; {@code events
+ * What the producer costs, by the argument: {@code healthy [PODS] [SIZE]} in one cluster, beside
+ * fabric8's informer; {@code fleet [CLUSTERS]} of fifty pods each with a change a second; {@code events
  * [RATE]} from one watch into Kafka. The API servers and the broker are a process of their own, so
  * that their share is not in the figures.
  */
@@ -28,7 +28,9 @@ public final class ProducerCost {
     int number = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
     switch (what) {
       case "healthy" -> {
-        for (Size size : Size.values()) {
+        List<Size> sizes =
+            arguments.length > 2 ? List.of(Size.valueOf(arguments[2])) : List.of(Size.values());
+        for (Size size : sizes) {
           healthy(size, number > 0 ? number : 100_000);
         }
       }
@@ -87,6 +89,6 @@ public final class ProducerCost {
                 System.getProperty("java.class.path"),
                 main.getName()));
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }

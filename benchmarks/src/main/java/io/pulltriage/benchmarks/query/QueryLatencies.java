@@ -107,13 +107,14 @@ public final class QueryLatencies {
         kafka.producer(InternalSerdes.of(CaseMessage.class).serializer())) {
       for (int i = 0; i < count; i++) {
         PodFinding finding = ManyFindings.finding(i, count);
-        producer.send(
-            new ProducerRecord<>(
-                APPLICATION + "-findings-repartition",
-                null,
-                finding.getSince().toEpochMilli(),
-                ManyFindings.id(finding),
-                new CaseMessage(finding)));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    APPLICATION + "-findings-repartition",
+                    null,
+                    finding.getSince().toEpochMilli(),
+                    ManyFindings.id(finding),
+                    new CaseMessage(finding)));
       }
       producer.flush();
     }

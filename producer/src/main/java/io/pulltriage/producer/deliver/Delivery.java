@@ -29,6 +29,7 @@ public final class Delivery implements PublicationSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+  private final DeliveryMeters meters;
   private final Outbox outbox;
   private final Duration closeWithin;
   private final Thread thread;
@@ -47,7 +48,8 @@ public final class Delivery implements PublicationSink, AutoCloseable {
       Supplier<Producer<String, SpecificRecord>> producers,
       BiConsumer<String, Instant> lost,
       MeterRegistry registry) {
-    this.outbox = new Outbox(config, clock, lost, new DeliveryMeters(registry));
+    this.meters = new DeliveryMeters(registry);
+    this.outbox = new Outbox(config, clock, lost, meters);
     this.closeWithin = config.closeWithin();
     this.thread = new Thread(new Sender(outbox, topics, producers), "deliver");
   }
@@ -94,5 +96,6 @@ public final class Delivery implements PublicationSink, AutoCloseable {
       LOG.warn("undelivered={}", waiting());
       thread.interrupt();
     }
+    meters.close();
   }
 }

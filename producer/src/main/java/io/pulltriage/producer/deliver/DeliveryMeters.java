@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Publication.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -12,9 +14,10 @@ import java.util.function.Supplier;
  * What is counted of delivery. For each cluster and kind, accepted = published + replaced + dropped
  * + what waits or is on its way. Thread-safe.
  */
-final class DeliveryMeters {
+final class DeliveryMeters implements AutoCloseable {
 
   private final MeterRegistry registry;
+  private final List<Gauge> gauges = new ArrayList<>();
 
   DeliveryMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -43,7 +46,13 @@ final class DeliveryMeters {
   }
 
   void gauge(String name, Supplier<Number> value) {
-    Gauge.builder("pulltriage.delivery." + name, value).register(registry);
+    gauges.add(Gauge.builder("pulltriage.delivery." + name, value).register(registry));
+  }
+
+  /** Takes the gauges away: the next delivery of this process brings its own. */
+  @Override
+  public void close() {
+    gauges.forEach(registry::remove);
   }
 
   /** Keys begin with their cluster. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +87,7 @@ final class ApiConnection implements AutoCloseable {
     private void begin(@Nullable HttpResponse<AsyncBody> begun, @Nullable Throwable error) {
       if (begun == null) {
         if (!cancelled) {
-          answer.ended(error);
+          answer.ended(error == null ? null : noAnswer(error));
         }
         return;
       }
@@ -138,6 +140,16 @@ final class ApiConnection implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** "Connection refused" alone would leave open by whom. */
+  private IOException noAnswer(Throwable error) {
+    URL master = client.getMasterUrl();
+    int port = master.getPort() < 0 ? master.getDefaultPort() : master.getPort();
+    return new IOException(
+        "no answer from %s://%s:%d: %s"
+            .formatted(master.getProtocol(), master.getHost(), port, ApiFailure.of(error)),
+        error);
   }
 
   /** API servers give whole seconds; the other form, a date, is left to the usual waits. */

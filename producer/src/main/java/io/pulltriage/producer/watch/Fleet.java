@@ -1,5 +1,6 @@
 package io.pulltriage.producer.watch;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.producer.cluster.ClusterAccess;
 import io.pulltriage.producer.cluster.ClusterDirectory;
@@ -37,7 +38,8 @@ public final class Fleet implements AutoCloseable {
   private final PublicationSink sink;
   private final MeterRegistry registry;
   private final Map<String, Running> runningByName = new ConcurrentHashMap<>();
-  private Set<String> toldProblems = Set.of();
+  private final Gauge size;
+  private volatile Set<String> toldProblems = Set.of();
 
   /** Decides which of the clusters this process watches. */
   public interface Holding extends AutoCloseable {
@@ -86,7 +88,8 @@ public final class Fleet implements AutoCloseable {
     this.feedConfig = feedConfig;
     this.sink = sink;
     this.registry = registry;
-    registry.gauge("pulltriage.clusters", runningByName, Map::size);
+    this.size =
+        Gauge.builder("pulltriage.clusters", runningByName, Map::size).register(registry);
   }
 
   /** Looks which clusters there are: begins with those that came, ends with those that went. */
@@ -161,6 +164,7 @@ public final class Fleet implements AutoCloseable {
       ends.add(end(name, "the producer was told to end"));
     }
     ends.forEach(CompletableFuture::join);
+    registry.remove(size);
   }
 
   private void follow(String name, ClusterAccess access) {

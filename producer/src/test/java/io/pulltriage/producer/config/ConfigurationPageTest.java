@@ -17,6 +17,8 @@ class ConfigurationPageTest {
       """
       # Configuration of the producer
 
+      The analyzer's settings are in [configuration-analyzer.md](configuration-analyzer.md).
+
       `pulltriage produce --config producer.yaml` reads a YAML file. Every setting has a default;
       an empty file is a valid one. Over the file go environment variables, over them
       `--set key=value` on the command line. Dots in a key and nesting in the file are the same:

@@ -3,16 +3,10 @@ package io.pulltriage.producer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.producer.config.HttpConfig;
-import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.testing.PodJson;
-import io.pulltriage.schemas.ClusterStatus;
-import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.testkit.KafkaFixture;
 import java.io.IOException;
@@ -23,22 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProducerServiceIT {
 
   private static final Instant CREATED = Instant.parse("2026-03-04T05:06:07Z");
-  private static final String SECRET = "s3cr3tT0kenV4lue99";
+  private static final String SECRET = ServiceSetup.SECRET;
 
   @AutoClose private static final KafkaFixture KAFKA = KafkaFixture.start();
 
@@ -61,92 +46,86 @@ class ProducerServiceIT {
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   private Path folder;
 
-  /**
-   * The first test also waits for the classes of Kafka's clients, Avro and the HTTP client to be
-   * loaded, and four topics to be read back: seconds, and many of them where processors are busy.
-   */
-  @BeforeAll
-  static void waitLongerOnSlowMachines() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
-  }
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private ServiceSetup setup;
 
-  @AfterAll
-  static void waitAsUsual() {
-    Awaitility.reset();
+  @BeforeEach
+  void setUp() {
+    setup = new ServiceSetup(KAFKA, folder);
   }
 
   @Test
   void shouldFollowClustersThatComeAndGoAndHarmNoneByAnother() throws IOException {
     // Given
-    kubeconfig("one", "come-prod", prod.url());
-    kubeconfig("away", "come-away", "http://127.0.0.1:1");
+    setup.kubeconfig("one", "come-prod", prod.url());
+    setup.kubeconfig("away", "come-away", "http://127.0.0.1:1");
     Files.writeString(folder.resolve("broken"), "{");
-    prod.put("pods", failing("a"));
+    prod.put("pods", PodJson.failing("a"));
 
-    try (ProducerService service = service(registry)) {
+    try (ProducerService service = setup.service(registry)) {
       // When
       service.start();
       await().until(() -> Boolean.TRUE.equals(service.clusters().get("come-prod")));
-      kubeconfig("two", "come-stage", stage.url());
+      setup.kubeconfig("two", "come-stage", stage.url());
       await().until(() -> Boolean.TRUE.equals(service.clusters().get("come-stage")));
 
       // Then
       assertThat(service.clusters()).containsEntry("come-away", false);
       assertThat(service.problems()).singleElement().asString().contains("broken");
       assertThat(service.ready().ok()).isTrue();
-      await().until(() -> status("come-away").getError().isPresent());
-      assertThat(podsOf("come-prod")).containsOnlyKeys("come-prod/uid-web-old-a");
+      await().until(() -> setup.status("come-away").getError().isPresent());
+      assertThat(setup.podsOf("come-prod")).containsOnlyKeys("come-prod/uid-web-old-a");
 
       // When
       Files.delete(folder.resolve("two"));
       await().until(() -> !service.clusters().containsKey("come-stage"));
-      assertThat(status("come-stage").getError()).contains("this cluster is no longer configured");
+      assertThat(setup.status("come-stage").getError()).contains("this cluster is no longer configured");
     }
-    assertThat(status("come-prod").getError()).contains("the producer was told to end");
+    assertThat(setup.status("come-prod").getError()).contains("the producer was told to end");
   }
 
   @Test
   void shouldGoOnAfterARestartAndEndWhatWentMeanwhile() throws IOException {
     // Given
-    kubeconfig("one", "again", prod.url());
-    prod.put("pods", failing("a"));
-    prod.put("pods", failing("b"));
-    try (ProducerService service = service(registry)) {
+    setup.kubeconfig("one", "again", prod.url());
+    prod.put("pods", PodJson.failing("a"));
+    prod.put("pods", PodJson.failing("b"));
+    try (ProducerService service = setup.service(registry)) {
       service.start();
-      await().until(() -> podsOf("again").size() == 2);
+      await().until(() -> setup.podsOf("again").size() == 2);
     }
 
     // When
     prod.delete("pods", "uid-web-old-b");
-    try (ProducerService service = service(registry)) {
+    try (ProducerService service = setup.service(registry)) {
       service.start();
       await().until(() -> Boolean.TRUE.equals(service.clusters().get("again")));
-      await().until(() -> lastOf("again/uid-web-old-b").getGone().isPresent());
+      await().until(() -> setup.lastOf("again/uid-web-old-b").getGone().isPresent());
       prod.put("pods", PodJson.of("web", "old", "a", CREATED).waiting("ErrImagePull", "x").json());
 
       // Then
-      await().until(() -> lastOf("again/uid-web-old-a").getRevision() == 1);
+      await().until(() -> setup.lastOf("again/uid-web-old-a").getRevision() == 1);
     }
-    assertThat(status("again").getGap()).isPresent();
+    assertThat(setup.status("again").getGap()).isPresent();
   }
 
   @Test
   void shouldLetNoSecretReachKafka() throws IOException {
     // Given
-    kubeconfig("one", "safe", prod.url());
+    setup.kubeconfig("one", "safe", prod.url());
     prod.put("pods", PodJson.read(podFullOfSecrets()));
     prod.put("events", PodJson.read(eventFullOfSecrets()));
 
     // When
-    try (ProducerService service = service(registry)) {
+    try (ProducerService service = setup.service(registry)) {
       service.start();
       await().until(() -> Boolean.TRUE.equals(service.clusters().get("safe")));
       prod.send("pods", "garbage https://user:" + SECRET + "@registry.example\n");
-      await().until(() -> status("safe").getGap().isPresent());
+      await().until(() -> setup.status("safe").getGap().isPresent());
     }
 
     // Then
-    assertThat(podsOf("safe")).isNotEmpty();
+    assertThat(setup.podsOf("safe")).isNotEmpty();
     List<byte[]> values = new ArrayList<>();
     for (String topic :
         List.of(
@@ -155,7 +134,7 @@ class ProducerServiceIT {
             KAFKA.topics().clusters(),
             KAFKA.topics().images(),
             KAFKA.topics().nodes())) {
-      all(topic).forEach(record -> values.add(bytes(record)));
+      setup.all(topic).forEach(record -> values.add(ServiceSetup.bytes(record)));
     }
     assertThat(values)
         .noneMatch(value -> new String(value, StandardCharsets.ISO_8859_1).contains(SECRET));
@@ -164,9 +143,9 @@ class ProducerServiceIT {
   @Test
   void shouldServeMetricsThatAddUpAndHealthThatMeansIt() throws Exception {
     // Given
-    kubeconfig("one", "metrics", prod.url());
-    prod.put("pods", failing("a"));
-    try (ProducerService service = service(registry);
+    setup.kubeconfig("one", "metrics", prod.url());
+    prod.put("pods", PodJson.failing("a"));
+    try (ProducerService service = setup.service(registry);
         OperationsServer operations =
             new OperationsServer(
                 new HttpConfig("127.0.0.1", 0), registry, service::live, service::ready)) {
@@ -187,108 +166,6 @@ class ProducerServiceIT {
     }
   }
 
-  private ProducerService service(MeterRegistry meters) {
-    ProducerConfig config =
-        ConfigReader.read(
-            ProducerConfig.defaults(),
-            null,
-            Map.of(),
-            List.of(
-                "kafka.bootstrap.servers=" + KAFKA.bootstrapServers(),
-                "schemaRegistry.url=" + KAFKA.registryUrl(),
-                "clusters.folder.path=" + folder,
-                "clusters.rescan=200ms",
-                "watch.backOffFrom=100ms"));
-    return new ProducerService(config, Clock.systemUTC(), meters);
-  }
-
-  private void kubeconfig(String file, String context, String url) throws IOException {
-    Path unfinished = folder.resolve("." + file);
-    Files.writeString(
-        unfinished,
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: %1$s
-        clusters: [{name: c, cluster: {server: "%2$s"}}]
-        users: [{name: u, user: {token: %3$s}}]
-        contexts: [{name: %1$s, context: {cluster: c, user: u}}]
-        """
-            .formatted(context, url, SECRET));
-    Files.move(unfinished, folder.resolve(file));
-  }
-
-  private ClusterStatus status(String cluster) {
-    return latest(
-            KAFKA.topics().clusters(), KAFKA.serdes().clusterStatus().deserializer()::deserialize)
-        .getOrDefault(
-            cluster,
-            ClusterStatus.newBuilder()
-                .setCluster(cluster)
-                .setConnected(false)
-                .setSynced(false)
-                .setSince(CREATED)
-                .setObservedAt(CREATED)
-                .build());
-  }
-
-  private Map<String, PodSnapshot> podsOf(String cluster) {
-    Map<String, PodSnapshot> pods =
-        latest(KAFKA.topics().pods(), KAFKA.serdes().podSnapshot().deserializer()::deserialize);
-    pods.keySet().removeIf(key -> !key.startsWith(cluster + "/"));
-    return pods;
-  }
-
-  private PodSnapshot lastOf(String key) {
-    PodSnapshot pod = podsOf(key.substring(0, key.indexOf('/'))).get(key);
-    assertThat(pod).as(key).isNotNull();
-    return Objects.requireNonNull(pod);
-  }
-
-  private interface Reader<V> {
-    @Nullable V read(String topic, byte[] value);
-  }
-
-  private static <V> Map<String, V> latest(String topic, Reader<V> reader) {
-    Map<String, V> latest = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : all(topic)) {
-      V value = record.value() == null ? null : reader.read(topic, record.value());
-      if (value == null) {
-        latest.remove(record.key());
-      } else {
-        latest.put(record.key(), value);
-      }
-    }
-    return latest;
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> all(String topic) {
-    Predicate<List<ConsumerRecord<String, byte[]>>> settled = new Settled<>();
-    return KAFKA.consumeAll(topic, new ByteArrayDeserializer(), settled);
-  }
-
-  /** A topic has been read when two polls in a row brought nothing new. */
-  private static final class Settled<T> implements Predicate<List<T>> {
-    private int size = -1;
-    private int same;
-
-    @Override
-    public boolean test(List<T> records) {
-      same = records.size() == size ? same + 1 : 0;
-      size = records.size();
-      return same >= 3;
-    }
-  }
-
-  private static byte[] bytes(ConsumerRecord<String, byte[]> record) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
-    byte[] both = new byte[value.length + key.length];
-    System.arraycopy(value, 0, both, 0, value.length);
-    System.arraycopy(key, 0, both, value.length, key.length);
-    return both;
-  }
-
   private static HttpResponse<String> get(OperationsServer server, String path)
       throws IOException, InterruptedException {
     return HttpClient.newBuilder()
@@ -297,10 +174,6 @@ class ProducerServiceIT {
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
             HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static ObjectNode failing(String name) {
-    return PodJson.of("web", "old", name, CREATED).waiting("ImagePullBackOff", "Back-off").json();
   }
 
   private static String podFullOfSecrets() {

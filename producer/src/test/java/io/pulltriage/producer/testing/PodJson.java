@@ -38,6 +38,13 @@ public final class PodJson {
         .named(replicaSet + "-" + name, created);
   }
 
+  /** A pod whose image cannot be pulled, as the API server would send it. */
+  public static ObjectNode failing(String name) {
+    return of("web", "old", name, Instant.parse("2026-03-04T05:06:07Z"))
+        .waiting("ImagePullBackOff", "Back-off")
+        .json();
+  }
+
   /** Another name, and the UID that goes with it. */
   public PodJson named(String name, Instant created) {
     metadata()

@@ -3,7 +3,6 @@ package io.pulltriage.producer.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ClusterStatus;
@@ -12,7 +11,6 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Successor;
 import io.pulltriage.testkit.FakeApiServer;
 import io.pulltriage.testkit.FakeApiServer.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What real API servers do with lists. */
@@ -32,16 +28,6 @@ class ListingIT {
 
   @AutoClose private final WatchedCluster cluster = new WatchedCluster();
   private final FakeApiServer server = cluster.server;
-
-  @BeforeAll
-  static void waitLongerOnSlowMachines() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
-  }
-
-  @AfterAll
-  static void waitAsUsual() {
-    Awaitility.reset();
-  }
 
   @Test
   void shouldBeginAnewWhenTheTokenOfTheNextPageHasExpired() {
@@ -155,7 +141,7 @@ class ListingIT {
 
   private void putFailing(int pods) {
     for (int i = 0; i < pods; i++) {
-      server.put("pods", failing("a" + i));
+      server.put("pods", PodJson.failing("a" + i));
     }
   }
 
@@ -177,7 +163,4 @@ class ListingIT {
     return PodJson.of("web", "old", name, CREATED);
   }
 
-  private static ObjectNode failing(String name) {
-    return pod(name).waiting("ImagePullBackOff", "Back-off").json();
-  }
 }

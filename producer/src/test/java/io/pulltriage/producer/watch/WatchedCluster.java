@@ -1,5 +1,7 @@
 package io.pulltriage.producer.watch;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,11 +13,13 @@ import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Restored;
 import io.pulltriage.producer.testing.SteppingClock;
 import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.testkit.FakeApiServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** A watch of a fake API server, and all that it published. */
 final class WatchedCluster implements AutoCloseable {
@@ -33,7 +38,7 @@ final class WatchedCluster implements AutoCloseable {
           2,
           2,
           Duration.ofSeconds(60),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(30), // Of a machine that is busy with something else.
           Duration.ofMinutes(10),
           Duration.ofMillis(20),
           Duration.ofMillis(200));
@@ -69,6 +74,22 @@ final class WatchedCluster implements AutoCloseable {
     watch.start(before);
     var unused = ticks.scheduleAtFixedRate(watch::tick, 10, 10, TimeUnit.MILLISECONDS);
     return this;
+  }
+
+  void startAndAwait() {
+    start();
+    await().until(this::isWatched);
+  }
+
+  Set<String> failingPods() {
+    return values(Publication.Kind.POD, PodSnapshot.class).stream()
+        .map(PodSnapshot::getName)
+        .collect(Collectors.toSet());
+  }
+
+  PodSnapshot lastPod() {
+    List<PodSnapshot> pods = values(Publication.Kind.POD, PodSnapshot.class);
+    return pods.get(pods.size() - 1);
   }
 
   List<ClusterStatus> statuses() {

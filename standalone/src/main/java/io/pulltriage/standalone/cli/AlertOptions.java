@@ -34,8 +34,7 @@ final class AlertOptions {
     for (String url : alertmanagers) {
       overrides.add("alerts.alertmanagers.manager-" + (overrides.size() + 1) + ".url=" + url);
     }
-    AlertsTestCommand.Settings defaults = new AlertsTestCommand.Settings(AlertsConfig.defaults());
-    return ConfigReader.read(defaults, file, file == null ? Map.of() : environment, overrides)
-        .alerts();
+    Map<String, String> variables = file == null ? Map.of() : environment;
+    return ConfigReader.read(AlertSettings.defaults(), file, variables, overrides).alerts();
   }
 }

@@ -63,13 +63,6 @@ final class AlertsTestCommand implements Callable<Integer> {
   }
 
   /**
-   * What the file may say.
-   *
-   * @param alerts who is told
-   */
-  record Settings(AlertsConfig alerts) {}
-
-  /**
    * What came back of one message.
    *
    * @param sink from whom
@@ -87,8 +80,7 @@ final class AlertsTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     AlertsConfig config =
-        ConfigReader.read(new Settings(AlertsConfig.defaults()), file, environment, overrides)
-            .alerts();
+        ConfigReader.read(AlertSettings.defaults(), file, environment, overrides).alerts();
     for (String name : only) {
       if (!config.sinks().contains(name)) {
         throw new ParameterException(

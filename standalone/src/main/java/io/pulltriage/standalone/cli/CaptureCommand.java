@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -56,7 +57,7 @@ final class CaptureCommand implements Callable<Integer> {
     listing.problems().forEach(this::tell);
     var accesses = listing.clusters().values();
     try (Recorder recorder = new Recorder(folder, accesses, config, Clock.systemUTC())) {
-      record(recorder, accesses.size());
+      record(recorder, listing.clusters().keySet());
       console.progress().close();
       tell("%,d lines are in %s".formatted(recorder.lines(), folder));
       return recorder.lines() > 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -64,19 +65,19 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   /** Until it is interrupted, which is how one ends it, or the time is over. */
-  private void record(Recorder recorder, int clusters) throws IOException {
+  private void record(Recorder recorder, Set<String> clusters) throws IOException {
     ClusterTroubles troubles = new ClusterTroubles(this::tell);
     long seconds = minutes > 0 ? TimeUnit.MINUTES.toSeconds(minutes) : Long.MAX_VALUE;
     try {
       for (long second = 0; second < seconds; second++) {
         TimeUnit.SECONDS.sleep(1);
         recorder.tick();
-        troubles.tell(recorder.troubles());
+        troubles.tell(recorder.troubles(), clusters);
         console
             .progress()
             .show(
                 "recording %d of %d clusters, %,d lines"
-                    .formatted(recorder.connected(), clusters, recorder.lines()));
+                    .formatted(recorder.connected(), clusters.size(), recorder.lines()));
       }
     } catch (InterruptedException e) {
       // The files are complete.

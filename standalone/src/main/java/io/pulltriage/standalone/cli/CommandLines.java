@@ -41,6 +41,7 @@ public final class CommandLines {
             .addSubcommand(new DemoCommand(console, runner))
             .addSubcommand(new RunCommand(console, live))
             .addSubcommand(new ProduceCommand(console, System.getenv()))
+            .addSubcommand(new AnalyzeCommand(console, System.getenv()))
             .addSubcommand(new ReplayCommand(console, runner, reclassifier))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
@@ -48,6 +49,9 @@ public final class CommandLines {
             .addSubcommand(
                 new CommandLine(new AlertsCommand())
                     .addSubcommand(new AlertsTestCommand(console, System.getenv())))
+            .addSubcommand(new IncidentsCommand(console, System.getenv()))
+            .addSubcommand(new OutbreaksCommand(console, System.getenv()))
+            .addSubcommand(new ClustersCommand(console, System.getenv()))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);

@@ -11,10 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Shows on a recording of two real clusters what there is to see. */
 @Command(
@@ -24,17 +21,10 @@ import picocli.CommandLine.Spec;
             + " of its own, and prints the incidents.")
 final class DemoCommand implements Callable<Integer> {
 
-  private static final int MAX_PORT = 65_535;
-
   @Option(names = "--once", description = "End when all is processed.")
   private boolean once;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Port of the page on 127.0.0.1, 0 for any that is free (${DEFAULT-VALUE}).",
-      defaultValue = "8080")
-  private int port;
+  @Mixin private final PortOption port = new PortOption();
 
   @Option(
       names = "--output",
@@ -48,10 +38,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final AlertOptions alerts = new AlertOptions();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
-
   private final Console console;
   private final ReplayRunner runner;
 
@@ -62,12 +48,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (port < 0 || port > MAX_PORT) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + port + "' is not a port: --port takes 0 to " + MAX_PORT);
-    }
+    OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port.value());
     try (BundledCapture capture = BundledCapture.open(DemoCommand.class.getClassLoader())) {
-      OptionalInt pagePort = once ? OptionalInt.empty() : OptionalInt.of(port);
       ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.END);
       runner.run(
           new ReplayOptions(

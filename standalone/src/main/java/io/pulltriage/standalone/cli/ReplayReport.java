@@ -34,6 +34,12 @@ final class ReplayReport implements ReplayObserver {
   }
 
   @Override
+  public synchronized void serving(String address) {
+    console.progress().close();
+    console.messages().println("pulltriage: serving on " + address + "; Ctrl-C ends it");
+  }
+
+  @Override
   public synchronized void problem(CaptureProblem problem) {
     console.progress().close();
     String line = problem.line() == 0 ? "" : ":" + problem.line();

@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
   @Mixin private final KnowledgeOptions knowledge = new KnowledgeOptions();
+  @Mixin private final PortOption port = new PortOption();
 
   @Option(
       names = "--output",
@@ -90,7 +91,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
-    runner.run(clusters.settings(), knowledge.files(), report, this::tell, console.progress());
+    runner.run(
+        clusters.settings(),
+        knowledge.files(),
+        port.value(),
+        report,
+        this::tell,
+        console.progress());
     return report.status();
   }
 

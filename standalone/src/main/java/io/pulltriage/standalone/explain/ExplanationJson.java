@@ -2,7 +2,9 @@ package io.pulltriage.standalone.explain;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.streams.explain.Explanation;
+import io.pulltriage.streams.explain.ExplanationFields;
+import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -27,17 +29,7 @@ public final class ExplanationJson implements ExplanationOutput {
   @Override
   public void write(Inquiry inquiry, Explanation explanation) throws IOException {
     json.writeStartObject();
-    json.writeStringField("cause", explanation.cause());
-    json.writeStringField(
-        "phase", explanation.entry().map(CauseEntry::phase).map(Enum::name).orElse(null));
-    json.writeStringField("confidence", explanation.classification().confidence().name());
-    json.writeStringField("rule", explanation.classification().rule().orElse(null));
-    json.writeStringField("title", explanation.title());
-    json.writeArrayFieldStart("remediation");
-    for (String step : explanation.remediation()) {
-      json.writeString(step);
-    }
-    json.writeEndArray();
+    ExplanationFields.write(explanation, json);
     if (explanation.why().isPresent()) {
       json.writeFieldName("why");
       WhyJson.write(explanation.why().get(), inquiry.message(), json);

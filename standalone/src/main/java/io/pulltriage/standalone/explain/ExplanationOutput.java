@@ -1,5 +1,7 @@
 package io.pulltriage.standalone.explain;
 
+import io.pulltriage.streams.explain.Explanation;
+import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 
 /** Where explanations go, in order. */

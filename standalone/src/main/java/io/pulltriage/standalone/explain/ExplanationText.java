@@ -7,6 +7,8 @@ import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.FieldBlock;
 import io.pulltriage.standalone.terminal.Screen;
 import io.pulltriage.standalone.terminal.Style;
+import io.pulltriage.streams.explain.Explanation;
+import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 import java.io.Writer;
 

@@ -2,6 +2,7 @@ package io.pulltriage.standalone.live;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +19,13 @@ public final class ClusterTroubles {
     this.messages = messages;
   }
 
-  /** These are all troubles of this moment, by cluster. */
-  public void tell(Map<String, String> troubles) {
+  /**
+   * Looks at this moment.
+   *
+   * @param troubles all troubles, by cluster
+   * @param clusters all clusters that there are
+   */
+  public void tell(Map<String, String> troubles, Set<String> clusters) {
     troubles.forEach(
         (cluster, trouble) -> {
           if (!trouble.equals(toldByCluster.put(cluster, trouble))) {
@@ -33,7 +39,10 @@ public final class ClusterTroubles {
             cluster -> {
               boolean over = !troubles.containsKey(cluster);
               if (over) {
-                messages.accept("cluster " + cluster + " is watched again");
+                messages.accept(
+                    clusters.contains(cluster)
+                        ? "cluster " + cluster + " is watched again"
+                        : "cluster " + cluster + " is no longer configured");
               }
               return over;
             });

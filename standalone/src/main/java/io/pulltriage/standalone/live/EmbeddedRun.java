@@ -10,11 +10,13 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.settings.ConfigReader;
 import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.Changes;
+import io.pulltriage.standalone.replay.FreePort;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.Workplace;
 import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,11 +38,13 @@ public final class EmbeddedRun implements LiveRunner {
   public void run(
       List<String> clusters,
       KnowledgeFiles files,
+      int port,
       ReplayObserver observer,
       Consumer<String> problems,
       Progress progress)
       throws IOException, InterruptedException {
     Knowledge knowledge = files.read();
+    FreePort.require(port);
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -54,7 +58,10 @@ public final class EmbeddedRun implements LiveRunner {
               knowledge,
               workplace.streamsSettings())) {
         analyzer.start();
-        watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);
+        try (ServedAnalyzer served = workplace.serve(analyzer, port)) {
+          observer.serving(served.address());
+          watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);
+        }
       }
     }
   }
@@ -77,8 +84,9 @@ public final class EmbeddedRun implements LiveRunner {
         changes.requireNoFailure();
         analyzer.watch(LOOK_EVERY);
         producer.problems().stream().filter(told::add).forEach(problems);
-        troubles.tell(producer.troubles());
-        progress.show(described(producer.clusters()));
+        Map<String, Boolean> watched = producer.clusters();
+        troubles.tell(producer.troubles(), watched.keySet());
+        progress.show(described(watched));
       }
     }
   }

@@ -16,6 +16,7 @@ public interface LiveRunner {
    *
    * @param clusters settings that name the clusters, each {@code key=value}
    * @param knowledge what to add to the bundled rules and known images
+   * @param port port of 127.0.0.1 on which to serve; 0 for any that is free
    * @param observer hears every change
    * @param problems hears of clusters that cannot be watched, each once
    * @param progress told what is being done; the caller takes it away
@@ -26,6 +27,7 @@ public interface LiveRunner {
   void run(
       List<String> clusters,
       KnowledgeFiles knowledge,
+      int port,
       ReplayObserver observer,
       Consumer<String> problems,
       Progress progress)

@@ -11,6 +11,7 @@ import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.ops.CatchUp;
+import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,9 @@ public final class EmbeddedReplay implements ReplayRunner {
     // Nobody should wait for Kafka to learn that a folder's name is mistyped.
     CaptureFeed.clusters(options.captures());
     Knowledge knowledge = options.knowledge().read();
+    if (options.pagePort().isPresent()) {
+      FreePort.require(options.pagePort().getAsInt());
+    }
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -62,8 +66,25 @@ public final class EmbeddedReplay implements ReplayRunner {
         play(options, workplace, analyzer, observer, progress);
         alerts.awaitTold(progress);
       } else {
-        playOn(options, workplace, analyzer, observer, progress);
+        serveAndPlay(options, workplace, analyzer, observer, progress);
       }
+    }
+  }
+
+  private static void serveAndPlay(
+      ReplayOptions options,
+      Workplace workplace,
+      Analyzer analyzer,
+      ReplayObserver observer,
+      Progress progress)
+      throws IOException, InterruptedException {
+    if (options.pagePort().isEmpty()) {
+      playOn(options, workplace, analyzer, observer, progress);
+      return;
+    }
+    try (ServedAnalyzer served = workplace.serve(analyzer, options.pagePort().getAsInt())) {
+      observer.serving(served.address());
+      playOn(options, workplace, analyzer, observer, progress);
     }
   }
 

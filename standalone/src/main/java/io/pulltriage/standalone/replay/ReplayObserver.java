@@ -11,6 +11,9 @@ import java.io.IOException;
  */
 public interface ReplayObserver {
 
+  /** REST and the page are served under this address; not called where they are not. */
+  default void serving(String address) {}
+
   /** A part of a recording cannot be used; the rest is. */
   void problem(CaptureProblem problem);
 

@@ -2,7 +2,13 @@ package io.pulltriage.standalone.replay;
 
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.standalone.BuildNumber;
+import io.pulltriage.streams.config.ApiConfig;
+import io.pulltriage.streams.config.QueryConfig;
+import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.ops.CatchUp;
+import io.pulltriage.streams.service.ServedAnalyzer;
+import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,6 +48,27 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
         "mock://" + UUID.randomUUID(),
         bootstrapServers,
         topics);
+  }
+
+  /**
+   * Serves what the analyzer of this workplace finds, to this machine alone.
+   *
+   * @param port 0 for any that is free
+   * @throws IOException if another program listens there
+   */
+  public ServedAnalyzer serve(Analyzer analyzer, int port) throws IOException {
+    Map<String, String> clients =
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            PublicSerdes.REGISTRY_URL,
+            registry);
+    return new ServedAnalyzer(
+        analyzer,
+        new ServedAnalyzer.Source(
+            topics, Knowledge.bundled(), clients, QueryConfig.defaults(), BuildNumber.version()),
+        ApiConfig.defaults().onPort(port),
+        Map.of());
   }
 
   /** Settings of Kafka Streams. */

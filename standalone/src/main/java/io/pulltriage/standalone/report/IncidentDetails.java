@@ -32,13 +32,17 @@ final class IncidentDetails {
         .field("phase", Words.phase(incident.getPhase()))
         .field("certainty", Words.certainty(incident.getConfidence(), incident.getAlternatives()))
         .field("meaning", incident.getExplanation())
+        .fields("outbreak", incident.getOutbreak().stream().toList())
         .fields("evidence", evidence(incident.getEvidence()))
         .steps("what to do", incident.getRemediation())
         .toString();
   }
 
   private static String resolved(Incident incident, Screen screen) {
-    return head(incident, screen).field("over", over(incident)).toString();
+    return head(incident, screen)
+        .field("over", over(incident))
+        .fields("outbreak", incident.getOutbreak().stream().toList())
+        .toString();
   }
 
   private static FieldBlock head(Incident incident, Screen screen) {

@@ -3,6 +3,8 @@ package io.pulltriage.standalone.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pulltriage.producer.capture.CaptureProblem;
@@ -14,6 +16,7 @@ import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.terminal.Progress;
+import io.pulltriage.testkit.FakeApiServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From an API server to the incident that a person sees, in one process. */
 class EmbeddedRunIT {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final String POD =
       """
       {"metadata":{"name":"web-1","namespace":"shop","uid":"u1","resourceVersion":"7",
@@ -54,16 +59,7 @@ class EmbeddedRunIT {
     api.setExecutor(threads);
     api.createContext("/", EmbeddedRunIT::answer);
     api.start();
-    Path kubeconfig =
-        Files.writeString(
-            folder.resolve("config"),
-            """
-            current-context: prod
-            clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
-            users: [{name: u, user: {token: t}}]
-            contexts: [{name: prod, context: {cluster: c, user: u}}]
-            """
-                .formatted(api.getAddress().getPort()));
+    Path kubeconfig = kubeconfig(folder, api.getAddress().getPort());
     Incidents seen = new Incidents();
 
     // When
@@ -74,6 +70,7 @@ class EmbeddedRunIT {
                   .run(
                       List.of("clusters.kubeconfig.file=" + kubeconfig),
                       KnowledgeFiles.none(),
+                      0,
                       seen,
                       problem -> {},
                       new Silence());
@@ -82,7 +79,7 @@ class EmbeddedRunIT {
 
     // Then
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(seen.incidents)
@@ -95,6 +92,79 @@ class EmbeddedRunIT {
     run.cancel(true);
     api.stop(0);
     threads.shutdownNow();
+  }
+
+  @Test
+  void shouldSayThatAClusterCannotBeReachedAndWatchItOnceItCan(@TempDir Path folder)
+      throws Exception {
+    // Given
+    List<String> problems = new CopyOnWriteArrayList<>();
+    Incidents seen = new Incidents();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (FakeApiServer api = new FakeApiServer()) {
+      int port = api.goAway();
+      Path kubeconfig = kubeconfig(folder, port);
+
+      // When
+      Future<?> run =
+          threads.submit(
+              () -> {
+                new EmbeddedRun()
+                    .run(
+                        List.of("clusters.kubeconfig.file=" + kubeconfig),
+                        KnowledgeFiles.none(),
+                        seen,
+                        problems::add,
+                        new Silence());
+                return null;
+              });
+
+      // Then
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(problems)
+                      .anySatisfy(
+                          problem ->
+                              assertThat(problem)
+                                  .startsWith("cluster prod is not watched, will be tried again: ")
+                                  .contains("no answer from http://127.0.0.1:" + port + ": ")
+                                  .contains("Connection refused")));
+      assertThat(run.isDone()).as("it goes on").isFalse();
+
+      // When
+      api.put(
+          "pods",
+          (ObjectNode)
+              new ObjectMapper()
+                  .readTree(POD.formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS))));
+      api.comeBack(port);
+
+      // Then
+      await().atMost(PATIENCE).until(() -> problems.contains("cluster prod is watched again"));
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  seen.incidents.stream()
+                      .anyMatch(incident -> incident.getStatus() == IncidentStatus.OPEN));
+      run.cancel(true);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Path kubeconfig(Path folder, int port) throws IOException {
+    return Files.writeString(
+        folder.resolve("config"),
+        """
+        current-context: prod
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: u, user: {token: t}}]
+        contexts: [{name: prod, context: {cluster: c, user: u}}]
+        """
+            .formatted(port));
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,19 @@ class TableOutputTest {
         .allMatch(point -> point == '\n' || !Character.isISOControl(point))
         .noneMatch(point -> Character.getType(point) == Character.FORMAT);
     assertThat(text).contains("\\u001b");
+  }
+
+  @Test
+  void shouldNameTheOutbreakThatAnIncidentIsPartOf() throws IOException {
+    // Given
+    String id = Samples.nodeWithoutEgress().getId();
+    Incident part = Incident.newBuilder(Samples.tagMissing()).setOutbreak(id).build();
+
+    // Then
+    assertThat(printed(List.of(part), List.of(), 120, false))
+        .containsPattern("(?m)^  outbreak +" + Pattern.quote(id) + "$");
+    assertThat(printed(List.of(Samples.tagMissing()), List.of(), 120, false))
+        .doesNotContain("  outbreak ");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.pulltriage.streams.ops;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.QueryConfig;
@@ -121,6 +123,17 @@ public final class Analyzer implements AutoCloseable {
   public Queries queries(QueryConfig config, InstantSource clock) {
     HttpClient http = HttpClient.newBuilder().connectTimeout(config.patience()).build();
     return new StreamsQueries(streams, self, partitions, config, http, clock);
+  }
+
+  /**
+   * Adds the numbers of Kafka Streams to a registry.
+   *
+   * @return what keeps them up to date, to be closed by the caller before this
+   */
+  public KafkaStreamsMetrics bindTo(MeterRegistry registry) {
+    KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams);
+    meters.bindTo(registry);
+    return meters;
   }
 
   /** Stops processing and leaves the group; what it knows stays in Kafka. */

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Topics and an application of their own on a broker that several tests share. Thread-safe. */
 public final class Installation {
 
-  private static final Duration START_WITHIN = Duration.ofMinutes(2);
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final int PARTITIONS = 3;
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
@@ -76,6 +76,11 @@ public final class Installation {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     return new Analyzer(
         AnalyzerConfig.defaults(topics, PARTITIONS).forReplay(), KNOWLEDGE, settings);
+  }
+
+  /** Settings of clients of its Kafka and its schema registry. */
+  public Map<String, Object> clients() {
+    return new HashMap<>(kafka.clientConfig());
   }
 
   /** Tells whether all has been processed. */

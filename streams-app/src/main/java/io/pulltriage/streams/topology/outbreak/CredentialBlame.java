@@ -37,8 +37,7 @@ final class CredentialBlame {
         left = Groups.without(left, open);
       }
     }
-    // A secret that is missing explains itself; and to ask without credentials is another fault
-    // than
+    // A secret that is missing explains itself; and to ask without credentials is another fault than
     // to ask with those that are refused.
     List<Failure> refused =
         left.stream().filter(failure -> failure.cause() != Cause.PULL_SECRET_MISSING).toList();

@@ -22,6 +22,11 @@ final class OutbreakSummary {
 
   private static final int INCIDENT_IDS = 50;
 
+  /** A record may have 1 MB; some 4,000 names of clusters and 12,000 of nodes come to this. */
+  private static final int CLUSTER_BYTES = 200_000;
+
+  private static final int NODE_BYTES = 600_000;
+
   private static final Comparator<ScopeShare> OLDEST_FIRST =
       Comparator.comparing(ScopeShare::getSince).thenComparing(ScopeShare::getCluster);
 
@@ -100,8 +105,9 @@ final class OutbreakSummary {
             .setCause(cause)
             .setConfidence(confidence(shares))
             .setExplanation(OutbreakNarrative.tell(shares, cause))
-            .setClusters(all(shares, share -> Stream.of(share.getCluster())))
-            .setNodes(all(shares, share -> share.getNodes().stream()))
+            .setClusters(
+                NameList.within(CLUSTER_BYTES, all(shares, share -> Stream.of(share.getCluster()))))
+            .setNodes(NameList.within(NODE_BYTES, all(shares, share -> share.getNodes().stream())))
             .setIncidents(shares.stream().mapToInt(ScopeShare::getIncidents).sum())
             .setIncidentIds(
                 all(shares, share -> share.getIncidentIds().stream()).stream()

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
@@ -147,7 +148,12 @@ final class ReachBlame {
                 .count(surge.since(), inside.negate().and(Successes.from(surge.registries())))
             > 0;
     return surge.workloads() >= config.minWorkloads()
-        && (servesOthers || failsWithSeveralRegistries(situation, surge));
+        && (servesOthers || isBehindProxy(surge) || failsWithSeveralRegistries(situation, surge));
+  }
+
+  /** A proxy stands before a place, whichever registry is behind it. */
+  private static boolean isBehindProxy(Surge surge) {
+    return surge.failures().stream().allMatch(failure -> failure.cause() == Cause.PROXY_FAILURE);
   }
 
   /**
@@ -166,7 +172,10 @@ final class ReachBlame {
                 .anyMatch(own -> Groups.of(own, Failure::node).size() > 1));
   }
 
-  /** The narrowest place that holds all of it. */
+  /**
+   * The narrowest place that holds all of it. A node is told apart from its cluster by what others
+   * pull: the only node of a cluster is the cluster.
+   */
   private static Blame blame(Situation situation, Surge surge) {
     Set<String> nodes = surge.nodes();
     Set<String> zones =
@@ -176,7 +185,7 @@ final class ReachBlame {
     String cluster = situation.cluster();
     String zone = zones.iterator().next();
     int beside = situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
-    if (nodes.size() == 1) {
+    if (nodes.size() == 1 && situation.places().nodes() > 1) {
       return surge.blame(OutbreakScope.NODE, cluster + '/' + nodes.iterator().next(), beside);
     }
     boolean oneOfSeveral = zones.size() == 1 && !zone.isEmpty() && situation.places().hasZones();

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,16 @@ final class IndexedParts implements Parts, AutoCloseable {
     incidents.pipeInput(id, (@Nullable Incident) null);
   }
 
+  /** How many entries a store has; what a store on disk says of itself is an estimate. */
   long count(String store) {
-    return driver.getKeyValueStore(store).approximateNumEntries();
+    long count = 0;
+    try (KeyValueIterator<String, Object> all =
+        driver.<String, Object>getKeyValueStore(store).all()) {
+      for (; all.hasNext(); all.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   @Override

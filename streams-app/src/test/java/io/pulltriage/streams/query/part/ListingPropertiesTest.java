@@ -28,12 +28,12 @@ class ListingPropertiesTest {
 
   private static final int PARTITIONS = 3;
 
-  @Property(tries = 20)
+  @Property(tries = 100)
   void shouldListAllThatMatchesOnceInMemory(@ForAll long seed) {
     check(seed, Storage.MEMORY);
   }
 
-  @Property(tries = 3)
+  @Property(tries = 10)
   void shouldListAllThatMatchesOnceOnDisk(@ForAll long seed) {
     check(seed, Storage.DISK);
   }

@@ -6,6 +6,7 @@ import static io.pulltriage.schemas.Cause.DISK_FULL;
 import static io.pulltriage.schemas.Cause.DNS_FAILURE;
 import static io.pulltriage.schemas.Cause.NETWORK_TIMEOUT;
 import static io.pulltriage.schemas.Cause.NO_DETAIL;
+import static io.pulltriage.schemas.Cause.PROXY_FAILURE;
 import static io.pulltriage.schemas.Cause.RATE_LIMITED;
 import static io.pulltriage.schemas.Cause.REGISTRY_ERROR;
 import static io.pulltriage.schemas.Cause.TAG_NOT_FOUND;
@@ -123,6 +124,25 @@ class ClusterWeighingTest {
             new Scene()
                 .fails(NETWORK_TIMEOUT, "api", A, "n1")
                 .fails(NETWORK_TIMEOUT, "web", B, "n1"),
+            "CLUSTER east"),
+        of(
+            "the proxy of a cluster's only node, of which one registry is asked",
+            new Scene().fails(PROXY_FAILURE, "api", A, "n1").fails(PROXY_FAILURE, "web", A, "n1"),
+            "CLUSTER east"),
+        of(
+            "a proxy before several nodes, of which one registry is asked",
+            fleet().fails(PROXY_FAILURE, "api", A, "n1").fails(PROXY_FAILURE, "web", A, "n2"),
+            "CLUSTER east"),
+        of(
+            "a proxy that one node alone does not reach",
+            fleet()
+                .pulls(2, "ghcr.io", "n2", "n3")
+                .fails(PROXY_FAILURE, "api", A, "n1")
+                .fails(PROXY_FAILURE, "web", A, "n1"),
+            "NODE east/n1"),
+        of(
+            "a full disk on the only node of a cluster",
+            new Scene().fails(DISK_FULL, "api", A, "n1").fails(DISK_FULL, "web", B, "n1"),
             "NODE east/n1"),
         of(
             "the only node of a cluster, and one registry",

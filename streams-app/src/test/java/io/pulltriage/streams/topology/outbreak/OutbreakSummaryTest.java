@@ -7,6 +7,7 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.ScopeShare;
 import io.pulltriage.streams.config.OutbreakConfig;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,34 @@ class OutbreakSummaryTest {
     assertThat(outbreak.getId()).isEqualTo("IMAGE/" + IMAGE + "/TAG_NOT_FOUND");
     assertThat(outbreak.getClusters()).containsExactly("east", "west");
     assertThat(outbreak.getFailingPods()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldNameAllNodesOfAThousandClustersOfTen() {
+    Outbreak outbreak = open(wide(1000, 10, "node-%d.example"));
+
+    assertThat(outbreak.getClusters()).hasSize(1000);
+    assertThat(outbreak.getNodes()).hasSize(10_000);
+  }
+
+  @Test
+  void shouldFitInARecordHoweverManyNodesItReached() throws IOException {
+    Outbreak outbreak = open(wide(1000, 40, "node-%d." + "long.".repeat(40) + "example"));
+
+    assertThat(Outbreak.getEncoder().encode(outbreak).remaining()).isLessThan(1_000_000);
+    assertThat(outbreak.getClusters()).hasSize(1000);
+    assertThat(outbreak.getExplanation()).contains("40000 nodes of 1000 clusters");
+  }
+
+  private static List<ScopeShare> wide(int clusters, int nodes, String name) {
+    List<ScopeShare> shares = new ArrayList<>();
+    for (int i = 0; i < clusters; i++) {
+      String cluster = "cluster-" + i;
+      List<String> own =
+          IntStream.range(0, nodes).mapToObj(n -> cluster + '/' + name.formatted(n)).toList();
+      shares.add(ScopeShare.newBuilder(image(cluster, 1)).setNodes(own).build());
+    }
+    return shares;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.pulltriage.standalone.explain;
+package io.pulltriage.streams.explain;
 
 import io.pulltriage.classifier.CauseEntry;
 import io.pulltriage.classifier.Classification;

@@ -1,4 +1,4 @@
-package io.pulltriage.standalone.explain;
+package io.pulltriage.streams.explain;
 
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.Classification;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Explains messages, one at a time. Not thread-safe. */
+/** Explains messages. Thread-safe. */
 public final class Explainer {
 
   /** The kubelet names the image as the pod's spec does, before the runtime's words for it. */
@@ -78,7 +78,7 @@ public final class Explainer {
         why ? Optional.of(new Why(nothing, List.of())) : Optional.empty());
   }
 
-  private KnownImages knownImages() {
+  private synchronized KnownImages knownImages() {
     if (knownImages == null) {
       knownImages = knownImagesSource.get();
     }

@@ -1,4 +1,4 @@
-package io.pulltriage.standalone.explain;
+package io.pulltriage.streams.explain;
 
 import org.jspecify.annotations.Nullable;
 

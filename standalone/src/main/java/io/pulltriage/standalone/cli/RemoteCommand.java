@@ -1,0 +1,68 @@
+package io.pulltriage.standalone.cli;
+
+import io.pulltriage.standalone.remote.RemoteApi;
+import io.pulltriage.standalone.remote.RemoteException;
+import io.pulltriage.standalone.terminal.Console;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that asks a running instance. */
+abstract class RemoteCommand implements Callable<Integer> {
+
+  private static final int BAD_REQUEST = 400;
+
+  @Mixin private final RemoteOptions remote = new RemoteOptions();
+  @Mixin private final ListOptions list = new ListOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  private final Console console;
+  private final Map<String, String> environment;
+
+  RemoteCommand(Console console, Map<String, String> environment) {
+    this.console = console;
+    this.environment = environment;
+  }
+
+  /** Asks and prints; gives the exit status. */
+  abstract int ask(RemoteApi api, RemoteReport report) throws IOException, InterruptedException;
+
+  ListOptions list() {
+    return list;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try {
+      return ask(remote.api(environment), new RemoteReport(console, list));
+    } catch (RemoteException e) {
+      if (e.status() == BAD_REQUEST) {
+        // What the server has to say of a filter is about the command's arguments.
+        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  /** The filters that are set, of pairs of a parameter and its value. */
+  static Map<String, String> filters(@Nullable String... namesAndValues) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = namesAndValues[i];
+      String value = namesAndValues[i + 1];
+      if (name != null && value != null) {
+        filters.put(name, value);
+      }
+    }
+    return filters;
+  }
+}

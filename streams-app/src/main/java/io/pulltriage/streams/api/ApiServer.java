@@ -1,0 +1,152 @@
+package io.pulltriage.streams.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import io.pulltriage.streams.config.ApiConfig;
+import io.pulltriage.streams.config.LimitsConfig;
+import io.pulltriage.streams.query.PeerRoutes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Serves the REST interface and the page. Thread-safe. */
+public final class ApiServer implements AutoCloseable {
+
+  private static final String ROUTE_OF_NONE = "none";
+
+  private final Javalin app;
+  private final ApiConfig config;
+
+  private ApiServer(Javalin app, ApiConfig config) {
+    this.app = app;
+    this.config = config;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param more resources beside those of {@link ApiServices}: alerts, the page
+   * @param environment where tokens may be
+   * @throws IllegalArgumentException if a setting cannot be used; names it
+   * @throws PortTakenException if another program listens there
+   */
+  public static ApiServer start(
+      ApiConfig config, ApiServices services, List<Resource> more, Map<String, String> environment)
+      throws PortTakenException {
+    Callers callers = Callers.read(config, environment);
+    refuseOpenDoor(config, callers);
+    LimitsConfig limits = config.limits();
+    RateLimiter limiter =
+        new RateLimiter(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
+    Javalin app = Javalin.create(javalin -> configure(javalin, config, services));
+    HostCheck hosts = new HostCheck(config, callers.areKnown());
+    Problems.mount(app);
+    app.before(
+        context -> {
+          SecurityHeaders.ALL.forEach(context::header);
+          if (config.tls().isOn()) {
+            context.header("Strict-Transport-Security", "max-age=31536000");
+          }
+          hosts.check(context);
+        });
+    new RouteTable(resources(services, limits, more), services.version())
+        .mount(app, new Gate(callers, limiter));
+    app.addHttpHandler(
+        HandlerType.POST, PeerRoutes.PATH, new PeerGate(services.queries().peerRoutes())::handle);
+    try {
+      app.start();
+    } catch (JavalinBindException e) {
+      app.stop();
+      throw new PortTakenException(config.host(), config.port(), e);
+    }
+    return new ApiServer(app, config);
+  }
+
+  private static List<Resource> resources(
+      ApiServices services, LimitsConfig limits, List<Resource> more) {
+    var queries = services.queries().incidents();
+    List<Resource> all =
+        new ArrayList<>(
+            List.of(
+                new IncidentRoutes(queries, services.clock()),
+                new OutbreakRoutes(queries, services.clock()),
+                new ClusterRoutes(queries),
+                new SummaryRoutes(queries),
+                new PlaceRoutes(queries),
+                new StreamRoutes(services.changes(), limits, services.clock()),
+                new ExplainRoutes(services.explainer()),
+                new OperationRoutes(
+                    services.illness(), services.queries().readiness(), services.registry())));
+    all.addAll(more);
+    return all;
+  }
+
+  private static void configure(JavalinConfig javalin, ApiConfig config, ApiServices services) {
+    javalin.showJavalinBanner = false;
+    javalin.startupWatcherEnabled = false;
+    javalin.http.gzipOnlyCompression();
+    Transport.configure(javalin.jetty, config);
+    if (!config.allowedOrigins().isEmpty()) {
+      javalin.bundledPlugins.enableCors(
+          cors -> cors.addRule(rule -> config.allowedOrigins().forEach(rule::allowHost)));
+    }
+    javalin.requestLogger.http((context, millis) -> count(context, millis, services));
+  }
+
+  private static void count(Context context, Float millis, ApiServices services) {
+    String route = context.attribute(Gate.ROUTE);
+    services
+        .registry()
+        .timer(
+            "http.server.requests",
+            "method",
+            context.method().name(),
+            "route",
+            route == null ? ROUTE_OF_NONE : route,
+            "status",
+            String.valueOf(context.statusCode()))
+        .record(Duration.ofNanos((long) (millis * 1_000_000)));
+  }
+
+  /** Whoever binds to more than this machine must have thought of who may ask. */
+  private static void refuseOpenDoor(ApiConfig config, Callers callers) {
+    if (isLoopback(config.host()) || callers.areKnown() || config.insecure()) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "api.host is %s, which others than this machine can reach, and there is no token: set one"
+                .formatted(config.host())
+            + " under api.tokens, or api.insecure to true if everyone who reaches it may see"
+            + " everything");
+  }
+
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("api.host: there is no address for " + host, e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return app.port();
+  }
+
+  /** Its address, for people. */
+  public String address() {
+    return (config.tls().isOn() ? "https://" : "http://") + config.host() + ':' + port();
+  }
+
+  /** Ends streams, finishes requests, stops listening. */
+  @Override
+  public void close() {
+    app.stop();
+  }
+}

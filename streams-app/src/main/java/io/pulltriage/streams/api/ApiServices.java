@@ -1,0 +1,29 @@
+package io.pulltriage.streams.api;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pulltriage.streams.api.stream.ChangeFeed;
+import io.pulltriage.streams.explain.Explainer;
+import io.pulltriage.streams.query.Queries;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the REST interface is about.
+ *
+ * @param queries answers questions
+ * @param changes tells of changes
+ * @param explainer explains messages
+ * @param illness why the instance cannot go on; empty while it is well
+ * @param registry numbers, to which those of the server are added
+ * @param clock tells what time it is
+ * @param version of the program, for the document
+ */
+public record ApiServices(
+    Queries queries,
+    ChangeFeed changes,
+    Explainer explainer,
+    Supplier<List<String>> illness,
+    PrometheusMeterRegistry registry,
+    InstantSource clock,
+    String version) {}

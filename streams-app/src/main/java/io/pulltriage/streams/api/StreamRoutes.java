@@ -1,0 +1,94 @@
+package io.pulltriage.streams.api;
+
+import io.pulltriage.streams.api.stream.ChangeFeed;
+import io.pulltriage.streams.config.LimitsConfig;
+import io.pulltriage.streams.query.part.ChangeView;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/** Changes as they come, as server-sent events. */
+final class StreamRoutes implements Resource {
+
+  /** What a client may want to hear of. */
+  enum Kind {
+    INCIDENT,
+    OUTBREAK,
+    CLUSTER
+  }
+
+  private static final String EVENTS = "text/event-stream";
+
+  private final ChangeFeed feed;
+  private final LimitsConfig limits;
+  private final InstantSource clock;
+  private final Semaphore streams;
+
+  StreamRoutes(ChangeFeed feed, LimitsConfig limits, InstantSource clock) {
+    this.feed = feed;
+    this.limits = limits;
+    this.clock = clock;
+    this.streams = new Semaphore(limits.streams());
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+                "/api/v1/stream",
+                "followChanges",
+                "Changes as they come, as server-sent events: incident, outbreak and cluster hold"
+                    + " the new state; incident-gone and outbreak-gone the id of what does not"
+                    + " satisfy the filters (any more) or was withdrawn; reset says that changes"
+                    + " were missed and everything is to be asked for again. With Last-Event-ID"
+                    + " it goes on where the client was. Begin to follow before you ask for"
+                    + " lists, and nothing is missed.",
+                this::stream)
+            .with(parameters())
+            .answering(200, new Route.Response("Events.", EVENTS, SchemaNode.string())));
+  }
+
+  private static List<QueryParameter> parameters() {
+    List<QueryParameter> parameters = new ArrayList<>();
+    parameters.add(
+        QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
+    parameters.addAll(Filters.INCIDENTS);
+    parameters.addAll(
+        Filters.OUTBREAKS.stream().filter(one -> one.name().equals("scope")).toList());
+    return parameters;
+  }
+
+  private Reply stream(Call call) {
+    Set<Kind> kinds = call.query().constants("kind", Kind.class);
+    ChangeView view =
+        new ChangeView(
+            Filters.incidents(call.query(), clock),
+            Filters.outbreaks(call.query(), clock),
+            call.caller().visibility());
+    if (!feed.isReady() || streams.availablePermits() == 0) {
+      throw Problem.of(503, feed.isReady() ? "too many streams are open" : "not ready yet")
+          .withHeader("Retry-After", "2")
+          .exception();
+    }
+    ChangeEvents events =
+        new ChangeEvents(
+            view,
+            kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds,
+            call.query().text("cluster"),
+            clock);
+    return new Reply.Stream(
+        EVENTS,
+        out -> {
+          if (streams.tryAcquire()) {
+            try (var subscription = feed.subscribe(call.headers().get("Last-Event-ID"))) {
+              events.write(subscription, limits.heartbeat(), out);
+            } finally {
+              streams.release();
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,150 @@
+package io.pulltriage.streams.service;
+
+import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.Classifier;
+import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.settings.ConfigException;
+import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.AnalyzerServiceConfig;
+import io.pulltriage.streams.config.PeersConfig;
+import io.pulltriage.streams.config.QueryConfig;
+import io.pulltriage.streams.config.Storage;
+import io.pulltriage.streams.config.TimeMode;
+import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.topology.Knowledge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The analyzer against the user's Kafka, served over HTTP. */
+public final class AnalyzerService implements AutoCloseable {
+
+  private final Analyzer analyzer;
+  private final ServedAnalyzer served;
+
+  private AnalyzerService(Analyzer analyzer, ServedAnalyzer served) {
+    this.analyzer = analyzer;
+    this.served = served;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param createPartitions with how many partitions to create topics that are missing; null to
+   *     create none
+   * @param environment where tokens may be
+   * @param version of the program
+   * @throws ConfigException if a setting or a topic does not fit
+   * @throws IOException if it cannot listen where it should
+   */
+  public static AnalyzerService start(
+      AnalyzerServiceConfig config,
+      @Nullable Integer createPartitions,
+      Map<String, String> environment,
+      String version)
+      throws IOException, InterruptedException {
+    Topics topics = new Topics(config.topicPrefix());
+    Map<String, Object> clients = clients(config);
+    Knowledge knowledge = knowledge(config);
+    QueryConfig peers = peers(config);
+    AnalyzerConfig analysis =
+        new AnalyzerConfig(
+            topics,
+            ServiceTopics.partitions(topics, clients, createPartitions),
+            TimeMode.LIVE,
+            Storage.DISK,
+            config.diagnosis(),
+            config.incidents(),
+            config.outbreaks());
+    Analyzer analyzer = new Analyzer(analysis, knowledge, streams(config, clients));
+    try {
+      ServedAnalyzer served =
+          new ServedAnalyzer(
+              analyzer,
+              new ServedAnalyzer.Source(topics, knowledge, clients, peers, version),
+              config.api(),
+              environment);
+      analyzer.start();
+      return new AnalyzerService(analyzer, served);
+    } catch (IOException | RuntimeException e) {
+      analyzer.close();
+      if (e instanceof IllegalArgumentException wrong) {
+        throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
+      }
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> clients(AnalyzerServiceConfig config) {
+    Map<String, Object> clients = new HashMap<>(config.schemaRegistry().properties());
+    clients.put(PublicSerdes.REGISTRY_URL, config.schemaRegistry().url());
+    clients.putAll(config.kafka());
+    return clients;
+  }
+
+  private static Map<String, Object> streams(
+      AnalyzerServiceConfig config, Map<String, Object> clients) {
+    Map<String, Object> streams = new HashMap<>(clients);
+    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    streams.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir());
+    if (!config.peers().address().isEmpty()) {
+      streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.peers().address());
+    }
+    return streams;
+  }
+
+  private static Knowledge knowledge(AnalyzerServiceConfig config) {
+    return new Knowledge(
+        Classifier.withUserRules(config.rules().stream().map(Path::of).toList()),
+        Catalogue.bundled(),
+        KnownImages.withUserEntries(config.knownImages().stream().map(Path::of).toList()));
+  }
+
+  private static QueryConfig peers(AnalyzerServiceConfig config) throws IOException {
+    PeersConfig peers = config.peers();
+    Optional<String> secret = Optional.empty();
+    if (!peers.secretFile().isEmpty()) {
+      secret = Optional.of(Files.readString(Path.of(peers.secretFile())).strip());
+    }
+    return new QueryConfig(
+        peers.patience(),
+        peers.parallelism(),
+        secret,
+        config.api().tls().isOn() ? "https" : "http");
+  }
+
+  /** Where it is served. */
+  public String address() {
+    return served.address();
+  }
+
+  /** The port that it is served on. */
+  public int port() {
+    return served.port();
+  }
+
+  /**
+   * Lets time pass while it is well.
+   *
+   * @throws org.apache.kafka.streams.errors.StreamsException as soon as it has stopped by a failure
+   */
+  public void watch(Duration time) throws InterruptedException {
+    analyzer.watch(time);
+  }
+
+  /** Stops serving, then processing. */
+  @Override
+  public void close() {
+    served.close();
+    analyzer.close();
+  }
+}

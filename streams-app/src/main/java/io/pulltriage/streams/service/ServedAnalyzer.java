@@ -1,0 +1,123 @@
+package io.pulltriage.streams.service;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.streams.api.ApiServer;
+import io.pulltriage.streams.api.ApiServices;
+import io.pulltriage.streams.api.PortTakenException;
+import io.pulltriage.streams.api.stream.ChangeFeed;
+import io.pulltriage.streams.config.ApiConfig;
+import io.pulltriage.streams.config.QueryConfig;
+import io.pulltriage.streams.explain.Explainer;
+import io.pulltriage.streams.ops.Analyzer;
+import io.pulltriage.streams.query.Queries;
+import io.pulltriage.streams.topology.Knowledge;
+import io.pulltriage.streams.web.Page;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.errors.StreamsException;
+
+/** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
+public final class ServedAnalyzer implements AutoCloseable {
+
+  private final Queries queries;
+  private final ChangeFeed changes;
+  private final KafkaStreamsMetrics meters;
+  private final ApiServer server;
+
+  /**
+   * Whose answers are served, and how they are found.
+   *
+   * @param topics that it writes
+   * @param knowledge that it diagnoses by
+   * @param clients settings of Kafka's clients and of the schema registry, under their own names
+   * @param peers how it asks other instances
+   * @param version of the program
+   */
+  public record Source(
+      Topics topics,
+      Knowledge knowledge,
+      Map<String, ?> clients,
+      QueryConfig peers,
+      String version) {}
+
+  /**
+   * Begins to serve.
+   *
+   * @param environment where tokens may be
+   * @throws PortTakenException if another program listens there
+   * @throws IllegalArgumentException if a setting cannot be used; names it
+   */
+  public ServedAnalyzer(
+      Analyzer analyzer, Source source, ApiConfig config, Map<String, String> environment)
+      throws PortTakenException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    queries = analyzer.queries(source.peers, Clock.systemUTC());
+    changes =
+        ChangeFeed.follow(
+            source.topics,
+            source.clients,
+            config.limits().streamHistory(),
+            config.limits().streamBuffer());
+    meters = analyzer.bindTo(registry);
+    ApiServices services =
+        new ApiServices(
+            queries,
+            changes,
+            new Explainer(
+                source.knowledge.classifier(),
+                source.knowledge.catalogue(),
+                source.knowledge::knownImages,
+                false),
+            () -> illness(analyzer),
+            registry,
+            Clock.systemUTC(),
+            source.version);
+    try {
+      server =
+          ApiServer.start(
+              config, services, List.of(new Page(source.knowledge.catalogue())), environment);
+    } catch (PortTakenException | IllegalArgumentException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  private List<String> illness(Analyzer analyzer) {
+    List<String> illness = new ArrayList<>(changes.failure().stream().toList());
+    try {
+      analyzer.requireAlive();
+    } catch (StreamsException e) {
+      illness.add(String.valueOf(e.getMessage()));
+    }
+    return illness;
+  }
+
+  /** The port it is served on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The address of the page, for people on this machine. */
+  public String address() {
+    return server.address();
+  }
+
+  private void closeParts() {
+    changes.close();
+    meters.close();
+    queries.close();
+  }
+
+  /** Ends streams, finishes requests and stops listening. */
+  @Override
+  public void close() {
+    changes.close();
+    server.close();
+    closeParts();
+  }
+}

@@ -1,0 +1,65 @@
+package io.pulltriage.streams.api.stream;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChangeLogTest {
+
+  private final ChangeLog log = new ChangeLog("t", new long[] {0, 0}, 4, 3);
+
+  @Test
+  void shouldGoOnAfterTheLastChangeThatWasHeardInEachPartition() throws InterruptedException {
+    add("a", 0, 5);
+    Subscription first = log.subscribe(Optional.empty());
+    add("b", 1, 0);
+    assertThat(first.next(Duration.ZERO)).isNotNull();
+    String position = first.position();
+    add("c", 0, 6);
+    add("d", 1, 1);
+
+    Subscription again = log.subscribe(Optional.of(position));
+
+    assertThat(again.isResumed()).isTrue();
+    assertThat(ids(again)).containsExactly("c", "d");
+    assertThat(log.subscribe(Optional.of(again.position())).isIdle()).isTrue();
+  }
+
+  @Test
+  void shouldNotPretendToGoOnWhereItHasForgotten() {
+    String position = log.subscribe(Optional.empty()).position();
+    for (int i = 0; i < 5; i++) {
+      add("x", 0, i);
+    }
+    assertThat(log.subscribe(Optional.of(position)).isResumed()).isFalse();
+    assertThat(log.subscribe(Optional.of("t.zz.0")).isResumed()).as("of the future").isFalse();
+    assertThat(log.subscribe(Optional.of("u.3.0")).isResumed()).as("other topics").isFalse();
+  }
+
+  @Test
+  void shouldLeaveTheSlowBehind() throws InterruptedException {
+    Subscription slow = log.subscribe(Optional.empty());
+    for (int i = 0; i < 4; i++) {
+      add("x", 0, i);
+    }
+    assertThat(slow.isOver()).isTrue();
+    assertThat(slow.next(Duration.ZERO)).isNull();
+  }
+
+  private void add(String id, int partition, long offset) {
+    log.add(new Change(Change.Kind.INCIDENT, id, null, partition, offset));
+  }
+
+  private static List<String> ids(Subscription subscription) throws InterruptedException {
+    List<String> ids = new ArrayList<>();
+    while (!subscription.isIdle()) {
+      ids.add(requireNonNull(subscription.next(Duration.ZERO)).id());
+    }
+    return ids;
+  }
+}
