@@ -123,6 +123,20 @@ public final class Pipeline implements AutoCloseable {
     input.pipeInput(publication.key(), publication.value(), publication.time());
   }
 
+  /** The metrics of a name, by the value of a tag of theirs. */
+  public Map<String, Double> metrics(String name, String tag) {
+    Map<String, Double> values = new TreeMap<>();
+    driver
+        .metrics()
+        .forEach(
+            (metric, value) -> {
+              if (metric.name().equals(name)) {
+                values.put(metric.tags().get(tag), (Double) value.metricValue());
+              }
+            });
+    return values;
+  }
+
   /** Takes publications through all stages, in their order. */
   public void feed(List<Publication> publications) {
     publications.forEach(this::feed);

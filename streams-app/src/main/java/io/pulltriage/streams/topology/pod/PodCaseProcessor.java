@@ -11,6 +11,7 @@ import io.pulltriage.streams.topology.time.ClusterClocks;
 import io.pulltriage.streams.topology.time.Timers;
 import io.pulltriage.streams.topology.unread.KnownNames;
 import io.pulltriage.streams.topology.unread.UnreadCounts;
+import io.pulltriage.streams.topology.unread.UnreadMeter;
 import io.pulltriage.streams.topology.unread.UnreadSignals;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,11 @@ final class PodCaseProcessor implements Processor<String, CaseInput, String, Cas
             1,
             mode,
             () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
-    unread = new UnreadCounts(context.getStateStore(Stores.UNREAD_TEXTS), classifier);
+    unread =
+        new UnreadCounts(
+            context.getStateStore(Stores.UNREAD_TEXTS),
+            classifier,
+            new UnreadMeter(context.metrics()));
     if (mode == TimeMode.LIVE) {
       context.schedule(
           LOOK_EVERY,

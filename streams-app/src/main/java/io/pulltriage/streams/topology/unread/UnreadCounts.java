@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.unread;
 
 import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.TextShape;
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.streams.topology.unread.UnreadSignals.Unread;
@@ -31,12 +32,15 @@ public final class UnreadCounts {
 
   private final KeyValueStore<String, UnreadText> store;
   private final Classifier classifier;
+  private final UnreadMeter meter;
   private int size;
 
   /** Goes on with what a store has. */
-  public UnreadCounts(KeyValueStore<String, UnreadText> store, Classifier classifier) {
+  public UnreadCounts(
+      KeyValueStore<String, UnreadText> store, Classifier classifier, UnreadMeter meter) {
     this.store = store;
     this.classifier = classifier;
+    this.meter = meter;
     this.size = all().size();
   }
 
@@ -51,7 +55,9 @@ public final class UnreadCounts {
     if (shape.bare()) {
       return;
     }
-    String key = signal.getCause().orElseThrow().name() + '/' + shape.text();
+    Cause cause = signal.getCause().orElseThrow();
+    meter.count(cause, unread.times());
+    String key = cause.name() + '/' + shape.text();
     UnreadText known = store.get(key);
     if (known == null) {
       makeRoom();

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What of a case's news no rule reads. Pure. */
 public final class UnreadSignals {
+
+  /** The causes of texts that no rule reads, or only as far as their label. */
+  static final Set<Cause> UNREAD = Set.of(Cause.UNKNOWN, Cause.NO_DETAIL);
 
   private UnreadSignals() {}
 
@@ -45,8 +49,7 @@ public final class UnreadSignals {
   }
 
   private static boolean isUnread(Signal signal) {
-    Cause cause = signal.getCause().orElse(null);
-    return cause == Cause.UNKNOWN || cause == Cause.NO_DETAIL;
+    return signal.getCause().filter(UNREAD::contains).isPresent();
   }
 
   private static long times(@Nullable Signal known, Signal seen) {

@@ -14,6 +14,7 @@ import io.pulltriage.streams.testing.Pipeline;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,8 @@ class UnreadTextsTest {
 
     // Then
     assertThat(pipeline.unreadTexts().seen()).isEqualTo(5);
+    assertThat(pipeline.metrics(UnreadMeter.NAME, "cause"))
+        .isEqualTo(Map.of("UNKNOWN", 5.0, "NO_DETAIL", 0.0));
   }
 
   @Test
