@@ -14,6 +14,7 @@ import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.terminal.Progress;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -72,9 +73,11 @@ class EmbeddedRunIT {
             () -> {
               new EmbeddedRun()
                   .run(
-                      List.of("clusters.kubeconfig.file=" + kubeconfig),
-                      KnowledgeFiles.none(),
-                      0,
+                      new LiveOptions(
+                          List.of("clusters.kubeconfig.file=" + kubeconfig),
+                          KnowledgeFiles.none(),
+                          0,
+                          AlertsConfig.defaults()),
                       seen,
                       problem -> {},
                       new Silence());
