@@ -11,6 +11,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,8 +21,8 @@ public final class Main {
   /** Longer than any command should take to end; whoever is less patient kills the process. */
   private static final long SHUTDOWN_SECONDS = 60;
 
-  /** A service: its last words belong in its log. */
-  private static final String SERVICE = "produce";
+  /** Services: their last words belong in their log. */
+  private static final Set<String> SERVICES = Set.of("produce", "analyze");
 
   private Main() {}
 
@@ -72,7 +73,7 @@ public final class Main {
   }
 
   private static boolean isService(String[] arguments) {
-    return arguments.length > 0 && arguments[0].equals(SERVICE);
+    return arguments.length > 0 && SERVICES.contains(arguments[0]);
   }
 
   private static void closeQuietly(Closeable stream) {

@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who is told of what a recording has. */
+/** Who is told of what is found. */
 final class AlertOptions {
 
   @Option(
       names = "--alerts",
       paramLabel = "FILE",
-      description = "YAML file with the settings below 'alerts'; docs/alerting.md has examples.")
+      description = "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
   private @Nullable Path file;
 
   @Option(
@@ -35,6 +36,6 @@ final class AlertOptions {
       overrides.add("alerts.alertmanagers.manager-" + (overrides.size() + 1) + ".url=" + url);
     }
     Map<String, String> variables = file == null ? Map.of() : environment;
-    return ConfigReader.read(AlertSettings.defaults(), file, variables, overrides).alerts();
+    return ConfigReader.read(AnalyzerServiceConfig.defaults(), file, variables, overrides).alerts();
   }
 }

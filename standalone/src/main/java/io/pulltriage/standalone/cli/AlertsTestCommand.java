@@ -10,6 +10,7 @@ import io.pulltriage.streams.alert.sink.Outcome;
 import io.pulltriage.streams.alert.sink.Secrets;
 import io.pulltriage.streams.alert.sink.Sinks;
 import io.pulltriage.streams.alert.sink.TestAlert;
+import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class AlertsTestCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file with the settings below 'alerts'; docs/alerting.md has examples.")
+      description = "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
   private @Nullable Path file;
 
   @Option(
@@ -80,7 +81,7 @@ final class AlertsTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     AlertsConfig config =
-        ConfigReader.read(AlertSettings.defaults(), file, environment, overrides).alerts();
+        ConfigReader.read(AnalyzerServiceConfig.defaults(), file, environment, overrides).alerts();
     for (String name : only) {
       if (!config.sinks().contains(name)) {
         throw new ParameterException(

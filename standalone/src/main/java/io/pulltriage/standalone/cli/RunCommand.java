@@ -4,6 +4,7 @@ import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.settings.ConfigReader;
+import io.pulltriage.standalone.live.LiveOptions;
 import io.pulltriage.standalone.live.LiveRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
@@ -28,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
   @Mixin private final KnowledgeOptions knowledge = new KnowledgeOptions();
   @Mixin private final PortOption port = new PortOption();
+  @Mixin private final AlertOptions alerts = new AlertOptions();
 
   @Option(
       names = "--output",
@@ -92,9 +94,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
     runner.run(
-        clusters.settings(),
-        knowledge.files(),
-        port.value(),
+        new LiveOptions(
+            clusters.settings(),
+            knowledge.files(),
+            port.value(),
+            alerts.config(System.getenv())),
         report,
         this::tell,
         console.progress());

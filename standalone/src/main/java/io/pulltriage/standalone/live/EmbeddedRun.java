@@ -8,8 +8,8 @@ import io.pulltriage.producer.service.ProducerService;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.settings.ConfigReader;
-import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.Changes;
+import io.pulltriage.standalone.replay.EmbeddedAlerts;
 import io.pulltriage.standalone.replay.FreePort;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.Workplace;
@@ -36,15 +36,13 @@ public final class EmbeddedRun implements LiveRunner {
 
   @Override
   public void run(
-      List<String> clusters,
-      KnowledgeFiles files,
-      int port,
+      LiveOptions options,
       ReplayObserver observer,
       Consumer<String> problems,
       Progress progress)
       throws IOException, InterruptedException {
-    Knowledge knowledge = files.read();
-    FreePort.require(port);
+    Knowledge knowledge = options.knowledge().read();
+    FreePort.require(options.port());
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
@@ -58,9 +56,11 @@ public final class EmbeddedRun implements LiveRunner {
               knowledge,
               workplace.streamsSettings())) {
         analyzer.start();
-        try (ServedAnalyzer served = workplace.serve(analyzer, port)) {
+        try (EmbeddedAlerts alerts = EmbeddedAlerts.start(options.alerts(), workplace, true);
+            ServedAnalyzer served =
+                workplace.serve(analyzer, knowledge, alerts, options.port())) {
           observer.serving(served.address());
-          watch(config(clusters, workplace), workplace, analyzer, observer, problems, progress);
+          watch(config(options.clusters(), workplace), workplace, analyzer, observer, problems, progress);
         }
       }
     }

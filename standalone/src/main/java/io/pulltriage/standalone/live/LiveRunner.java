@@ -1,10 +1,8 @@
 package io.pulltriage.standalone.live;
 
-import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.terminal.Progress;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Watches clusters. */
@@ -14,9 +12,7 @@ public interface LiveRunner {
   /**
    * Watches until the thread is interrupted.
    *
-   * @param clusters settings that name the clusters, each {@code key=value}
-   * @param knowledge what to add to the bundled rules and known images
-   * @param port port of 127.0.0.1 on which to serve; 0 for any that is free
+   * @param options what
    * @param observer hears every change
    * @param problems hears of clusters that cannot be watched, each once
    * @param progress told what is being done; the caller takes it away
@@ -25,9 +21,7 @@ public interface LiveRunner {
    * @throws InterruptedException when the thread is interrupted
    */
   void run(
-      List<String> clusters,
-      KnowledgeFiles knowledge,
-      int port,
+      LiveOptions options,
       ReplayObserver observer,
       Consumer<String> problems,
       Progress progress)

@@ -61,12 +61,12 @@ public final class EmbeddedReplay implements ReplayRunner {
       ReplayObserver observer,
       Progress progress)
       throws IOException, InterruptedException {
-    try (ReplayAlerts alerts = ReplayAlerts.start(options.alerts(), workplace)) {
+    try (EmbeddedAlerts alerts = EmbeddedAlerts.start(options.alerts(), workplace, false)) {
       if (options.once()) {
         play(options, workplace, analyzer, observer, progress);
         alerts.awaitTold(progress);
       } else {
-        serveAndPlay(options, workplace, analyzer, observer, progress);
+        serveAndPlay(options, workplace, analyzer, alerts, observer, progress);
       }
     }
   }
@@ -75,6 +75,7 @@ public final class EmbeddedReplay implements ReplayRunner {
       ReplayOptions options,
       Workplace workplace,
       Analyzer analyzer,
+      EmbeddedAlerts alerts,
       ReplayObserver observer,
       Progress progress)
       throws IOException, InterruptedException {
@@ -82,7 +83,9 @@ public final class EmbeddedReplay implements ReplayRunner {
       playOn(options, workplace, analyzer, observer, progress);
       return;
     }
-    try (ServedAnalyzer served = workplace.serve(analyzer, options.pagePort().getAsInt())) {
+    Knowledge knowledge = options.knowledge().read();
+    int port = options.pagePort().getAsInt();
+    try (ServedAnalyzer served = workplace.serve(analyzer, knowledge, alerts, port)) {
       observer.serving(served.address());
       playOn(options, workplace, analyzer, observer, progress);
     }

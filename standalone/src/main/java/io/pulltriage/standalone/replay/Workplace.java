@@ -53,10 +53,14 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
   /**
    * Serves what the analyzer of this workplace finds, to this machine alone.
    *
+   * @param knowledge that it diagnoses by
+   * @param alerts that tell of it
    * @param port 0 for any that is free
    * @throws IOException if another program listens there
    */
-  public ServedAnalyzer serve(Analyzer analyzer, int port) throws IOException {
+  public ServedAnalyzer serve(
+      Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port)
+      throws IOException {
     Map<String, String> clients =
         Map.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -66,7 +70,8 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
     return new ServedAnalyzer(
         analyzer,
         new ServedAnalyzer.Source(
-            topics, Knowledge.bundled(), clients, QueryConfig.defaults(), BuildNumber.version()),
+            topics, knowledge, clients, QueryConfig.defaults(), BuildNumber.version()),
+        alerts.registry(),
         ApiConfig.defaults().onPort(port),
         Map.of());
   }

@@ -21,7 +21,7 @@ record Outcome(int status, String out, String err) {
       };
 
   static final LiveRunner NO_RUN =
-      (clusters, knowledge, port, observer, problems, progress) -> {
+      (options, observer, problems, progress) -> {
         throw new AssertionError("nothing is to be watched");
       };
 

@@ -16,6 +16,7 @@ import io.pulltriage.standalone.explain.KnowledgeFiles;
 import io.pulltriage.standalone.replay.ReplayObserver;
 import io.pulltriage.standalone.replay.ReplayResult;
 import io.pulltriage.standalone.terminal.Progress;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.testkit.FakeApiServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,9 +69,11 @@ class EmbeddedRunIT {
             () -> {
               new EmbeddedRun()
                   .run(
-                      List.of("clusters.kubeconfig.file=" + kubeconfig),
-                      KnowledgeFiles.none(),
-                      0,
+                      new LiveOptions(
+                          List.of("clusters.kubeconfig.file=" + kubeconfig),
+                          KnowledgeFiles.none(),
+                          0,
+                          AlertsConfig.defaults()),
                       seen,
                       problem -> {},
                       new Silence());
@@ -111,9 +114,11 @@ class EmbeddedRunIT {
               () -> {
                 new EmbeddedRun()
                     .run(
-                        List.of("clusters.kubeconfig.file=" + kubeconfig),
-                        KnowledgeFiles.none(),
-                        0,
+                        new LiveOptions(
+                            List.of("clusters.kubeconfig.file=" + kubeconfig),
+                            KnowledgeFiles.none(),
+                            0,
+                            AlertsConfig.defaults()),
                         seen,
                         problems::add,
                         new Silence());

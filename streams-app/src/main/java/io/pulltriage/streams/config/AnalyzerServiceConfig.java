@@ -2,6 +2,7 @@ package io.pulltriage.streams.config;
 
 import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.Setting;
+import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param outbreaks when many incidents are one outbreak
  * @param peers how instances ask each other
  * @param api where and to whom it is served
+ * @param alerts who is told of incidents and outbreaks
  */
 public record AnalyzerServiceConfig(
     @Setting("What the names of all topics begin with.") String topicPrefix,
@@ -38,7 +40,8 @@ public record AnalyzerServiceConfig(
     IncidentConfig incidents,
     OutbreakConfig outbreaks,
     PeersConfig peers,
-    ApiConfig api) {
+    ApiConfig api,
+    AlertsConfig alerts) {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
@@ -69,6 +72,7 @@ public record AnalyzerServiceConfig(
         IncidentConfig.defaults(),
         OutbreakConfig.defaults(),
         PeersConfig.defaults(),
-        ApiConfig.defaults());
+        ApiConfig.defaults(),
+        AlertsConfig.defaults());
   }
 }

@@ -1,11 +1,14 @@
 package io.pulltriage.streams.service;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.Classifier;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.settings.ConfigException;
+import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.config.PeersConfig;
@@ -25,14 +28,17 @@ import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
-/** The analyzer against the user's Kafka, served over HTTP. */
+/** The analyzer against the user's Kafka, served over HTTP, with what tells the sinks. */
 public final class AnalyzerService implements AutoCloseable {
 
   private final Analyzer analyzer;
+  private final Optional<AlertService> alerts;
   private final ServedAnalyzer served;
 
-  private AnalyzerService(Analyzer analyzer, ServedAnalyzer served) {
+  private AnalyzerService(
+      Analyzer analyzer, Optional<AlertService> alerts, ServedAnalyzer served) {
     this.analyzer = analyzer;
+    this.alerts = alerts;
     this.served = served;
   }
 
@@ -41,7 +47,7 @@ public final class AnalyzerService implements AutoCloseable {
    *
    * @param createPartitions with how many partitions to create topics that are missing; null to
    *     create none
-   * @param environment where tokens may be
+   * @param environment where tokens and secrets may be
    * @param version of the program
    * @throws ConfigException if a setting or a topic does not fit
    * @throws IOException if it cannot listen where it should
@@ -55,7 +61,8 @@ public final class AnalyzerService implements AutoCloseable {
     Topics topics = new Topics(config.topicPrefix());
     Map<String, Object> clients = clients(config);
     Knowledge knowledge = knowledge(config);
-    QueryConfig peers = peers(config);
+    ServedAnalyzer.Source source =
+        new ServedAnalyzer.Source(topics, knowledge, clients, peers(config), version);
     AnalyzerConfig analysis =
         new AnalyzerConfig(
             topics,
@@ -67,19 +74,37 @@ public final class AnalyzerService implements AutoCloseable {
             config.outbreaks());
     Analyzer analyzer = new Analyzer(analysis, knowledge, streams(config, clients));
     try {
-      ServedAnalyzer served =
-          new ServedAnalyzer(
-              analyzer,
-              new ServedAnalyzer.Source(topics, knowledge, clients, peers, version),
-              config.api(),
-              environment);
-      analyzer.start();
-      return new AnalyzerService(analyzer, served);
+      return serve(config, analyzer, source, environment);
     } catch (IOException | RuntimeException e) {
       analyzer.close();
       if (e instanceof IllegalArgumentException wrong) {
         throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
       }
+      throw e;
+    }
+  }
+
+  private static AnalyzerService serve(
+      AnalyzerServiceConfig config,
+      Analyzer analyzer,
+      ServedAnalyzer.Source source,
+      Map<String, String> environment)
+      throws IOException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Optional<AlertService> alerts =
+        Alerting.start(
+            config.alerts(),
+            new Alerting.Source(source.topics(), config.applicationId(), clients(config)),
+            true,
+            environment,
+            registry);
+    try {
+      ServedAnalyzer served =
+          new ServedAnalyzer(analyzer, source, registry, config.api(), environment);
+      analyzer.start();
+      return new AnalyzerService(analyzer, alerts, served);
+    } catch (IOException | RuntimeException e) {
+      alerts.ifPresent(AlertService::close);
       throw e;
     }
   }
@@ -141,10 +166,11 @@ public final class AnalyzerService implements AutoCloseable {
     analyzer.watch(time);
   }
 
-  /** Stops serving, then processing. */
+  /** Stops serving, then telling, then processing. */
   @Override
   public void close() {
     served.close();
+    alerts.ifPresent(AlertService::close);
     analyzer.close();
   }
 }

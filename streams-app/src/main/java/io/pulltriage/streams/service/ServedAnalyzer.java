@@ -1,7 +1,6 @@
 package io.pulltriage.streams.service;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.streams.api.ApiServer;
@@ -48,14 +47,18 @@ public final class ServedAnalyzer implements AutoCloseable {
   /**
    * Begins to serve.
    *
+   * @param registry numbers, to which those of the analyzer and of the server are added
    * @param environment where tokens may be
    * @throws PortTakenException if another program listens there
    * @throws IllegalArgumentException if a setting cannot be used; names it
    */
   public ServedAnalyzer(
-      Analyzer analyzer, Source source, ApiConfig config, Map<String, String> environment)
+      Analyzer analyzer,
+      Source source,
+      PrometheusMeterRegistry registry,
+      ApiConfig config,
+      Map<String, String> environment)
       throws PortTakenException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     queries = analyzer.queries(source.peers, Clock.systemUTC());
     changes =
         ChangeFeed.follow(

@@ -1,5 +1,7 @@
 package io.pulltriage.streams.api;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
@@ -77,6 +79,7 @@ public final class ServedCapture implements ParameterResolver {
               installation.clients(),
               QueryConfig.defaults(),
               "0-test"),
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           config,
           environment);
     }

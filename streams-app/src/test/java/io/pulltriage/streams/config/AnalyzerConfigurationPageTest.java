@@ -41,7 +41,13 @@ class AnalyzerConfigurationPageTest {
             file: /etc/pulltriage/shop-team.token
             clusters: [prod-eu, prod-us]
             namespaces: ["shop-*"]
+      alerts:
+        alertmanagers:
+          main:
+            url: http://alertmanager.monitoring:9093
       ```
+
+      [Alerting](alerting.md) says what `alerts` is about.
 
       """;
 
@@ -71,6 +77,19 @@ class AnalyzerConfigurationPageTest {
     assertThat(config.api().port()).isEqualTo(9);
     assertThat(config.api().tokens().get("team"))
         .isEqualTo(new TokenConfig("", "T", List.of("a", "b"), List.of("*"), false));
+  }
+
+  @Test
+  void shouldReadWhoIsTold() {
+    AnalyzerServiceConfig config =
+        read("alerts.webhooks.router.url=http://127.0.0.1:9");
+
+    assertThat(config.alerts().sinks()).containsExactly("router");
+    assertThat(AnalyzerServiceConfig.defaults().alerts().sinks()).isEmpty();
+    assertThatThrownBy(() -> read("alerts.routes.team.sinks=nobody"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("alerts.routes.team.sinks")
+        .hasMessageContaining("nobody");
   }
 
   @Test
