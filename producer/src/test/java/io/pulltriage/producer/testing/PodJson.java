@@ -86,13 +86,17 @@ public final class PodJson {
     return state(
         "Pending",
         """
-        {"waiting":{"reason":"%s","message":"%s"}}""".formatted(reason, message));
+        {"waiting":{"reason":"%s","message":"%s"}}"""
+            .formatted(reason, message));
   }
 
   /** With its container running. */
   public PodJson running(Instant since) {
-    return state("Running", """
-        {"running":{"startedAt":"%s"}}""".formatted(since));
+    return state(
+        "Running",
+        """
+        {"running":{"startedAt":"%s"}}"""
+            .formatted(since));
   }
 
   /** With its container ended. */

@@ -16,7 +16,8 @@ final class AlertOptions {
   @Option(
       names = "--alerts",
       paramLabel = "FILE",
-      description = "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
+      description =
+          "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
   private @Nullable Path file;
 
   @Option(

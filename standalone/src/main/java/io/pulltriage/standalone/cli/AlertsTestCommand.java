@@ -39,7 +39,8 @@ final class AlertsTestCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
+      description =
+          "YAML file, such as the analyzer's, of which 'alerts' counts; docs/alerting.md has examples.")
   private @Nullable Path file;
 
   @Option(

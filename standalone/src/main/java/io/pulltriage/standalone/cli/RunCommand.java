@@ -95,10 +95,7 @@ final class RunCommand implements Callable<Integer> {
     ReplayReport report = new ReplayReport(console, format, ReplayReport.Telling.CHANGES);
     runner.run(
         new LiveOptions(
-            clusters.settings(),
-            knowledge.files(),
-            port.value(),
-            alerts.config(System.getenv())),
+            clusters.settings(), knowledge.files(), port.value(), alerts.config(System.getenv())),
         report,
         this::tell,
         console.progress());

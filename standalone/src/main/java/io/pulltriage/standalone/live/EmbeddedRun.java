@@ -36,10 +36,7 @@ public final class EmbeddedRun implements LiveRunner {
 
   @Override
   public void run(
-      LiveOptions options,
-      ReplayObserver observer,
-      Consumer<String> problems,
-      Progress progress)
+      LiveOptions options, ReplayObserver observer, Consumer<String> problems, Progress progress)
       throws IOException, InterruptedException {
     Knowledge knowledge = options.knowledge().read();
     FreePort.require(options.port());
@@ -57,10 +54,15 @@ public final class EmbeddedRun implements LiveRunner {
               workplace.streamsSettings())) {
         analyzer.start();
         try (EmbeddedAlerts alerts = EmbeddedAlerts.start(options.alerts(), workplace, true);
-            ServedAnalyzer served =
-                workplace.serve(analyzer, knowledge, alerts, options.port())) {
+            ServedAnalyzer served = workplace.serve(analyzer, knowledge, alerts, options.port())) {
           observer.serving(served.address());
-          watch(config(options.clusters(), workplace), workplace, analyzer, observer, problems, progress);
+          watch(
+              config(options.clusters(), workplace),
+              workplace,
+              analyzer,
+              observer,
+              problems,
+              progress);
         }
       }
     }

@@ -21,9 +21,6 @@ public interface LiveRunner {
    * @throws InterruptedException when the thread is interrupted
    */
   void run(
-      LiveOptions options,
-      ReplayObserver observer,
-      Consumer<String> problems,
-      Progress progress)
+      LiveOptions options, ReplayObserver observer, Consumer<String> problems, Progress progress)
       throws IOException, InterruptedException;
 }

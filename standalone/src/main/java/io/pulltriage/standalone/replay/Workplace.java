@@ -59,8 +59,7 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
    * @throws IOException if another program listens there
    */
   public ServedAnalyzer serve(
-      Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port)
-      throws IOException {
+      Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port) throws IOException {
     Map<String, String> clients =
         Map.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,

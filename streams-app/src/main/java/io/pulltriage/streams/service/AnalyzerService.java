@@ -35,8 +35,7 @@ public final class AnalyzerService implements AutoCloseable {
   private final Optional<AlertService> alerts;
   private final ServedAnalyzer served;
 
-  private AnalyzerService(
-      Analyzer analyzer, Optional<AlertService> alerts, ServedAnalyzer served) {
+  private AnalyzerService(Analyzer analyzer, Optional<AlertService> alerts, ServedAnalyzer served) {
     this.analyzer = analyzer;
     this.alerts = alerts;
     this.served = served;

@@ -81,8 +81,7 @@ class AnalyzerConfigurationPageTest {
 
   @Test
   void shouldReadWhoIsTold() {
-    AnalyzerServiceConfig config =
-        read("alerts.webhooks.router.url=http://127.0.0.1:9");
+    AnalyzerServiceConfig config = read("alerts.webhooks.router.url=http://127.0.0.1:9");
 
     assertThat(config.alerts().sinks()).containsExactly("router");
     assertThat(AnalyzerServiceConfig.defaults().alerts().sinks()).isEmpty();

@@ -125,8 +125,7 @@ class FleetQueriesIT {
         complete(
             () ->
                 ask(0)
-                    .incidents(
-                        IncidentFilter.NONE, team, PageRequest.first(Order.NEWEST, 1_000)));
+                    .incidents(IncidentFilter.NONE, team, PageRequest.first(Order.NEWEST, 1_000)));
     Incident other =
         complete(() -> everything(INSTANCES.get(0))).content().items().stream()
             .filter(incident -> !incident.getNamespace().equals("shop"))
