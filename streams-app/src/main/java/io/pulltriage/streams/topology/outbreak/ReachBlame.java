@@ -185,7 +185,8 @@ final class ReachBlame {
     String cluster = situation.cluster();
     String zone = zones.iterator().next();
     int beside = situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
-    if (nodes.size() == 1 && situation.places().nodes() > 1) {
+    boolean isOnlyNode = situation.places().nodes() == 1 && beside == 0;
+    if (nodes.size() == 1 && !isOnlyNode) {
       return surge.blame(OutbreakScope.NODE, cluster + '/' + nodes.iterator().next(), beside);
     }
     boolean oneOfSeveral = zones.size() == 1 && !zone.isEmpty() && situation.places().hasZones();
