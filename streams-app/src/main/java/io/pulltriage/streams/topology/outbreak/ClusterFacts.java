@@ -117,10 +117,9 @@ record ClusterFacts(
         (id, incident) -> {
           if (incident.getEndedAt().filter(end -> !end.isAfter(now)).isPresent()) {
             Instant end = incident.getEndedAt().get();
+            ended.put(id, end);
             if (end.plus(KEEP).isBefore(now)) {
               old.add(id);
-            } else {
-              ended.put(id, end);
             }
           } else {
             incident.getNodes().stream()
@@ -174,7 +173,7 @@ record ClusterFacts(
    *
    * @param failing what fails, by incident and node
    * @param ended when those that have ended did, by id
-   * @param forgotten those that ended so long ago that they are no longer kept
+   * @param forgotten those of the ended that ended so long ago that they are no longer kept
    */
   record Incidents(List<Failure> failing, Map<String, Instant> ended, List<String> forgotten) {
 
