@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks whether the topics are there and fit, and creates them where that is wanted. */
 final class ServiceTopics {
-
-  private static final short BROKERS_DEFAULT = -1;
 
   private ServiceTopics() {}
 
@@ -88,9 +87,9 @@ final class ServiceTopics {
   private static void create(Admin admin, Topics topics, List<String> missing, int partitions)
       throws InterruptedException, ExecutionException {
     List<NewTopic> wanted = new ArrayList<>();
-    for (NewTopic topic : new TopicSpecs(topics, partitions, BROKERS_DEFAULT, true).all()) {
+    for (NewTopic topic : new TopicSpecs(topics, partitions, 1).all()) {
       if (missing.contains(topic.name())) {
-        wanted.add(topic);
+        wanted.add(withReplicationOfBrokers(topic, partitions));
       }
     }
     for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
@@ -103,5 +102,11 @@ final class ServiceTopics {
         }
       }
     }
+  }
+
+  /** As many copies as the brokers make by default: who runs them knows how many there are. */
+  private static NewTopic withReplicationOfBrokers(NewTopic topic, int partitions) {
+    return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty())
+        .configs(topic.configs());
   }
 }
