@@ -40,6 +40,6 @@ public final class UnreadMeter {
     if (sensor == null) {
       throw new IllegalArgumentException("rules read texts of " + cause);
     }
-    sensor.record(times);
+    sensor.record((double) times);
   }
 }
