@@ -56,19 +56,6 @@ class ReclassifyIT {
           example: 'Failed to pull image "a.example/b:1": a.example/b:1: not found'
       """;
 
-  private static final String CRASHES_ARE_NOT_OURS =
-      """
-      rules:
-        - id: crashes-are-not-ours
-          cause: NOT_PULL
-          scope: message
-          priority: 100
-          any: ["back-off restarting failed container", "back-off"]
-          reasons: [BackOff, CrashLoopBackOff]
-          none: ["pulling image"]
-          example: {message: Back-off restarting failed container, reason: BackOff}
-      """;
-
   private static final int PARTITIONS = 3;
   private static final String APPLICATION = "the-analyzer";
 
@@ -155,28 +142,6 @@ class ReclassifyIT {
     assertThat(run(rules(TAGS_ARE_FORBIDDEN), false)).isEqualTo(result);
     assertThat(traces()).isEqualTo(traces);
     assertThat(incidents()).isEqualTo(before);
-  }
-
-  @Test
-  void shouldTellOfIncidentsThatAreNoneByTheRules() throws Exception {
-    // Given
-    List<String> crashes =
-        incidents().values().stream()
-            .filter(incident -> incident.getCause() == Cause.CRASH_LOOP)
-            .map(Incident::getId)
-            .sorted()
-            .toList();
-
-    // When
-    Reclassification result = run(rules(CRASHES_ARE_NOT_OURS), false);
-
-    // Then
-    assertThat(crashes).isNotEmpty();
-    assertThat(result.differences())
-        .filteredOn(difference -> difference.change() == Change.REMOVED)
-        .extracting(difference -> difference.incident().getId())
-        .isNotEmpty()
-        .isSubsetOf(crashes);
   }
 
   @Test
