@@ -197,7 +197,7 @@ class PageIT {
     assertThat(page).hasTitle(Pattern.compile("^\\([1-9][0-9]*\\) PullTriage$"));
     page.locator(".outbreak h3 a").first().click();
     assertThat(page.locator("h1")).isFocused();
-    assertThat(page.locator(".lead")).containsText("failed with");
+    assertThat(page.locator(".lead")).containsText(Pattern.compile("fails? (on|against) "));
     Browser.picture(page, "outbreak");
     assertThat(Browser.barriers(page)).isEmpty();
     page.locator("main a[href^='/incidents/']").first().click();
