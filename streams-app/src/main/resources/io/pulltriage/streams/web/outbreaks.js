@@ -63,6 +63,6 @@ export async function drawOutbreaks(place, {parameters}, signal) {
   await load();
   place.append(el('div', {class: 'head'}, el('h1', {tabindex: '-1'}, 'Outbreaks'),
     el('p', {class: 'muted'}, 'Many incidents with one cause: an image, a registry, a node, a zone, a cluster, a credential.')),
-  list, nothing, pager);
+  el('h2', {class: 'unseen'}, 'Open ones first'), list, nothing, pager);
   return 'Outbreaks · PullTriage';
 }
