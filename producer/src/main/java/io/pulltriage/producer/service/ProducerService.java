@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class ProducerService implements AutoCloseable {
 
   private final ProducerConfig config;
   private final Clock clock;
+  private final MeteredProducers<String, SpecificRecord> producers;
   private final Delivery delivery;
   private final FleetBuilder.Built fleet;
   private final ScheduledExecutorService looks = scheduler("look-for-clusters");
@@ -52,16 +54,13 @@ public final class ProducerService implements AutoCloseable {
     this.clock = clock;
     Topics topics = new Topics(config.topicPrefix());
     PublicSerdes serdes = KafkaSettings.serdes(config);
-    this.delivery =
-        new Delivery(
-            topics,
-            config.delivery(),
-            clock,
+    this.producers =
+        new MeteredProducers<>(
             () ->
                 new KafkaProducer<>(
                     KafkaSettings.producer(config), new StringSerializer(), serdes.anySerializer()),
-            this::lost,
             registry);
+    this.delivery = new Delivery(topics, config.delivery(), clock, producers, this::lost, registry);
     this.fleet =
         FleetBuilder.build(
             config,
@@ -130,6 +129,7 @@ public final class ProducerService implements AutoCloseable {
     ticks.shutdownNow();
     fleet.fleet().close();
     delivery.close();
+    producers.close();
     fleet.close();
   }
 

@@ -12,6 +12,7 @@ import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.Style;
 import io.pulltriage.standalone.terminal.Table;
+import io.pulltriage.streams.service.ProcessMeters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +66,7 @@ final class ProduceCommand implements Callable<Integer> {
 
   private int produce(ProducerConfig config) throws IOException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProcessMeters process = new ProcessMeters(registry);
     try (ProducerService service = new ProducerService(config, Clock.systemUTC(), registry);
         OperationsServer operations =
             new OperationsServer(config.http(), registry, service::live, service::ready)) {
@@ -72,6 +74,8 @@ final class ProduceCommand implements Callable<Integer> {
       service.start();
       new CountDownLatch(1).await(); // Until interrupted.
       return ExitCode.OK;
+    } finally {
+      process.close();
     }
   }
 
