@@ -5,14 +5,21 @@ import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;
 import io.pulltriage.producer.deliver.ReadBack;
+import io.pulltriage.producer.translate.PublicText;
 import io.pulltriage.producer.watch.FleetBuilder;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.schemas.setup.SetupException;
+import io.pulltriage.settings.ConfigException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +52,8 @@ public final class ProducerService implements AutoCloseable {
   private final FleetBuilder.Built fleet;
   private final ScheduledExecutorService looks = scheduler("look-for-clusters");
   private final ScheduledExecutorService ticks = scheduler("tick");
+  private final CompletableFuture<ConfigException> misfit = new CompletableFuture<>();
+  private boolean fits;
   private volatile @Nullable Instant lastLook;
   private volatile @Nullable String lastError;
 
@@ -81,6 +90,20 @@ public final class ProducerService implements AutoCloseable {
         ticks.scheduleWithFixedDelay(
             fleet.fleet()::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     LOG.debug("started looking={} ticking={}", looking.isDone(), ticking.isDone());
+  }
+
+  /**
+   * Waits until it turns out that topics or schemas are not such that anything may be published;
+   * for ever if they are. Kafka and the registry are asked as soon as they can be reached.
+   *
+   * @throws ConfigException that says what differs
+   */
+  public void awaitMisfit() throws InterruptedException {
+    try {
+      throw misfit.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it is only ever completed", e);
+    }
   }
 
   /** The clusters that are watched, and whether each is connected and synced. */
@@ -135,8 +158,19 @@ public final class ProducerService implements AutoCloseable {
 
   private void look() {
     try {
+      if (!fits) {
+        requireFit();
+      }
       fleet.fleet().look();
       lastError = null;
+    } catch (ConfigException e) {
+      lastError = e.getMessage();
+      misfit.complete(e);
+    } catch (SetupException e) {
+      lastError = PublicText.of(String.valueOf(e.getMessage()));
+      LOG.warn("{}", lastError);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // Tried again at the next look; until then it is not ready.
       if (!Thread.currentThread().isInterrupted()) {
@@ -145,6 +179,16 @@ public final class ProducerService implements AutoCloseable {
       }
     }
     lastLook = clock.instant();
+  }
+
+  private void requireFit() throws SetupException, InterruptedException {
+    List<String> misfits = KafkaCheck.misfits(config);
+    if (!misfits.isEmpty()) {
+      List<String> complaints = new ArrayList<>(misfits);
+      complaints.add("'pulltriage topics plan' shows what differs, 'topics apply' makes it right");
+      throw new ConfigException(complaints);
+    }
+    fits = true;
   }
 
   private void lost(String cluster, Instant since) {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -72,7 +71,7 @@ final class ProduceCommand implements Callable<Integer> {
             new OperationsServer(config.http(), registry, service::live, service::ready)) {
       console.messages().println("pulltriage: metrics and health on port " + operations.port());
       service.start();
-      new CountDownLatch(1).await(); // Until interrupted.
+      service.awaitMisfit(); // Until interrupted, or Kafka is not fit to publish to.
       return ExitCode.OK;
     } finally {
       process.close();
