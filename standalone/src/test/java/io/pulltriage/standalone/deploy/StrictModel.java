@@ -2,6 +2,7 @@ package io.pulltriage.standalone.deploy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -25,6 +26,8 @@ import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.BeanDeserializerBuilder;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.module.SimpleModule;
@@ -56,6 +59,7 @@ final class StrictModel {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(KubernetesResource.class, ByItsOwnFields.class)
           .addModule(new SimpleModule().setDeserializerModifier(new WithoutRest()))
           .build();
 
@@ -85,6 +89,10 @@ final class StrictModel {
   private static String name(Class<? extends HasMetadata> type) {
     return HasMetadata.getApiVersion(type) + " " + HasMetadata.getKind(type);
   }
+
+  /** What the operator's types are made of does not say so itself to this version's reader. */
+  @JsonDeserialize(using = ValueDeserializer.None.class)
+  private interface ByItsOwnFields {}
 
   /** The types keep what they do not know; these do not. */
   private static final class WithoutRest extends ValueDeserializerModifier {
