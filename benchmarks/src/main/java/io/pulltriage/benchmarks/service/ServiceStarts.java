@@ -34,7 +34,8 @@ public final class ServiceStarts {
   /** Prints a line for each start, then the medians. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("service-starts");
-    ServiceStarts starts = new ServiceStarts(
+    ServiceStarts starts =
+        new ServiceStarts(
             Path.of(arguments[0]).toAbsolutePath(),
             folder,
             Integer.parseInt(arguments.length > 1 ? arguments[1] : ROUNDS));
