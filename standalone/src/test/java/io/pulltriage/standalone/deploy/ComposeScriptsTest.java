@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,10 @@ class ComposeScriptsTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  @TempDir private Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private Path folder;
+
   private final List<Process> instances = new ArrayList<>();
   private Path places = Path.of("");
   private Path program = Path.of("");
@@ -65,7 +69,7 @@ class ComposeScriptsTest {
     Path secrets = Files.createDirectories(folder.resolve("secrets"));
 
     makeSecrets(secrets);
-    TreeMap<String, String> first = contents(secrets);
+    Map<String, String> first = contents(secrets);
     makeSecrets(secrets);
 
     assertThat(contents(secrets)).isEqualTo(first);
@@ -92,8 +96,8 @@ class ComposeScriptsTest {
     assertThat(process.waitFor()).isZero();
   }
 
-  private static TreeMap<String, String> contents(Path secrets) throws IOException {
-    TreeMap<String, String> contents = new TreeMap<>();
+  private static Map<String, String> contents(Path secrets) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.list(secrets)) {
       for (Path file : files.toList()) {
         contents.put(String.valueOf(file.getFileName()), Files.readString(file));

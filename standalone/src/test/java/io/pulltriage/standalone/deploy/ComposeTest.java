@@ -38,7 +38,7 @@ class ComposeTest {
 
       List<String> targets =
           new ArrayList<>(
-              compose.mounts(service).stream().map(mount -> mount.split(":")[1]).toList());
+              compose.mounts(service).stream().map(mount -> mount.split(":", -1)[1]).toList());
       Compose.texts(compose.service(service).get("secrets"))
           .forEach(secret -> targets.add("/run/secrets/" + secret));
       assertThat(facts.files())
@@ -62,7 +62,7 @@ class ComposeTest {
                     .mounts(service)
                     .forEach(
                         mount -> {
-                          String source = mount.split(":")[0];
+                          String source = mount.split(":", -1)[0];
                           if (source.startsWith(".")) {
                             assertThat(Sources.TOP.resolve(source)).exists();
                           } else {

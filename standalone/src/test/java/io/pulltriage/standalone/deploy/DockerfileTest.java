@@ -23,7 +23,7 @@ class DockerfileTest {
 
   @Test
   void shouldOfferThePortsThatTheServicesListenOn() {
-    assertThat(dockerfile.last("EXPOSE").split(" "))
+    assertThat(dockerfile.last("EXPOSE").split(" ", -1))
         .containsExactlyInAnyOrder(
             "" + AnalyzerServiceConfig.defaults().api().port(),
             "" + ProducerConfig.defaults().http().port());
@@ -56,7 +56,7 @@ class DockerfileTest {
   void shouldCopyOnlyWhatIsThereAndIsSentToTheBuilder() {
     dockerfile.all("COPY").stream()
         .filter(copy -> !copy.startsWith("--from"))
-        .flatMap(copy -> Arrays.stream(copy.split(" ")).limit(copy.split(" ").length - 1L))
+        .flatMap(copy -> Arrays.stream(copy.split(" ", -1)).limit(copy.split(" ", -1).length - 1L))
         .filter(file -> !file.equals("."))
         .forEach(
             file -> {
