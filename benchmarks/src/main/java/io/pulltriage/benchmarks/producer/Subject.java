@@ -64,6 +64,7 @@ public final class Subject {
         watching.add("c" + i, arguments[1] + "/c" + i + '/' + pods + '/' + arguments[5] + '/');
       }
       double listed = cpuSeconds() - cpuBefore;
+      Thread.sleep(seconds * 1000L); // Until the hot paths are compiled.
       report(watching, seconds);
       long held = heap() - heapBefore;
       System.out.printf(
