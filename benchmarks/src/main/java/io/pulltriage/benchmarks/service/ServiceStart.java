@@ -63,13 +63,23 @@ record ServiceStart(Duration ready, Duration processor, long residentMegabytes) 
       said.append(line).append('\n');
       Matcher port = PORT.matcher(line);
       if (port.find()) {
-        Thread rest = new Thread(() -> messages.lines().forEach(more -> {}), "drain");
+        Thread rest = new Thread(() -> drain(messages), "drain");
         rest.setDaemon(true);
         rest.start();
         return Integer.parseInt(port.group(1));
       }
     }
     throw new IOException("it has ended: " + said);
+  }
+
+  private static void drain(BufferedReader messages) {
+    try {
+      while (messages.readLine() != null) {
+        // Otherwise it would wait for a reader.
+      }
+    } catch (IOException e) {
+      // It has ended.
+    }
   }
 
   private static void awaitReady(int port) throws IOException, InterruptedException {

@@ -14,24 +14,31 @@ import java.util.List;
  * Measures how long {@code produce} and {@code analyze} take until they are ready, and what memory
  * they have then: in processes of their own, against a broker and a registry in this one, with and
  * without an archive of classes, by turns. The argument is a folder of jars with a {@code
- * pulltriage.jsa} beside them, as the image has; {@code java} is the one that runs this.
+ * pulltriage.jsa} beside them, as the image has; {@code java} is the one that runs this. A second
+ * argument says how often each is started.
  */
 public final class ServiceStarts {
 
-  private static final int ROUNDS = 3;
+  private static final String ROUNDS = "3";
 
   private final Path jars;
   private final Path folder;
+  private final int rounds;
 
-  private ServiceStarts(Path jars, Path folder) {
+  private ServiceStarts(Path jars, Path folder, int rounds) {
     this.jars = jars;
     this.folder = folder;
+    this.rounds = rounds;
   }
 
   /** Prints a line for each start, then the medians. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("service-starts");
-    ServiceStarts starts = new ServiceStarts(Path.of(arguments[0]).toAbsolutePath(), folder);
+    ServiceStarts starts =
+        new ServiceStarts(
+            Path.of(arguments[0]).toAbsolutePath(),
+            folder,
+            Integer.parseInt(arguments.length > 1 ? arguments[1] : ROUNDS));
     try (KafkaFixture kafka = KafkaFixture.start();
         HttpRegistry registry = new HttpRegistry(kafka.registryUrl());
         FakeApiServer cluster = new FakeApiServer()) {
@@ -63,13 +70,13 @@ public final class ServiceStarts {
   private void compare(String service, Path settings) throws IOException, InterruptedException {
     List<ServiceStart> with = new ArrayList<>();
     List<ServiceStart> without = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       without.add(start(service, settings, round, List.of()));
       with.add(
           start(
               service,
               settings,
-              round + ROUNDS,
+              round + rounds,
               List.of("-XX:SharedArchiveFile=" + jars.resolve("pulltriage.jsa"))));
     }
     System.out.println(service + " without archive, median: " + ServiceStart.median(without));

@@ -17,7 +17,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param volumes names of the volumes
  */
 record Compose(
-    Map<String, String> environment, Map<String, Map<String, Object>> services, List<String> volumes) {
+    Map<String, String> environment,
+    Map<String, Map<String, Object>> services,
+    List<String> volumes) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
 

@@ -35,7 +35,10 @@ class ComposeScriptsTest {
     program = folder.resolve("program");
     Files.writeString(
         program,
-        "#!/bin/bash\nprintf '%s\\n' \"$@\" >\"$OUT.new\" && mv \"$OUT.new\" \"$OUT\"\nexec sleep 600\n");
+        "#!/bin/bash\n"
+            + "printf '%s\\n"
+            + "' \"$@\" >\"$OUT.new\" && mv \"$OUT.new\" \"$OUT\"\n"
+            + "exec sleep 600\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
   }
 
@@ -67,7 +70,8 @@ class ComposeScriptsTest {
 
     assertThat(contents(secrets)).isEqualTo(first);
     assertThat(first.values()).doesNotHaveDuplicates().allMatch(secret -> secret.length() >= 32);
-    assertThat(first).containsOnlyKeys("grafana-password", "metrics-token", "operators-token", "peers-secret");
+    assertThat(first)
+        .containsOnlyKeys("grafana-password", "metrics-token", "operators-token", "peers-secret");
   }
 
   private List<String> start(String host) throws IOException {

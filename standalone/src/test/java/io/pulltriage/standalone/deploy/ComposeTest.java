@@ -37,13 +37,15 @@ class ComposeTest {
           ServiceFacts.of(service, Sources.text("compose/" + settings + ".yaml"), variables);
 
       List<String> targets =
-          new ArrayList<>(compose.mounts(service).stream().map(mount -> mount.split(":")[1]).toList());
+          new ArrayList<>(
+              compose.mounts(service).stream().map(mount -> mount.split(":")[1]).toList());
       Compose.texts(compose.service(service).get("secrets"))
           .forEach(secret -> targets.add("/run/secrets/" + secret));
       assertThat(facts.files())
           .isNotEmpty()
           .allSatisfy(
-              file -> assertThat(targets).anyMatch(target -> (file + "/").startsWith(target + "/")));
+              file ->
+                  assertThat(targets).anyMatch(target -> (file + "/").startsWith(target + "/")));
       assertThat(targets).contains("/etc/pulltriage/" + settings + ".yaml");
       assertThat(probe(service)).contains("/dev/tcp/127.0.0.1/" + facts.port(), "GET /ready ");
     }

@@ -65,7 +65,9 @@ class DockerfileTest {
             });
   }
 
-  /** Otherwise the image would be built without a module's sources, or with somebody's credentials. */
+  /**
+   * Otherwise the image would be built without a module's sources, or with somebody's credentials.
+   */
   @Test
   void shouldSendAllModulesAndNoCredentials() {
     List<String> modules =

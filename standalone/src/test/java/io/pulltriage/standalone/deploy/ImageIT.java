@@ -16,7 +16,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * Dockerfile, or of the properties {@code pulltriage.build-image} and {@code
  * pulltriage.runtime-image}.
  */
-@EnabledIf(value = "isThereDocker", disabledReason = "no Docker engine answers: the image is not built")
+@EnabledIf(
+    value = "isThereDocker",
+    disabledReason = "no Docker engine answers: the image is not built")
 class ImageIT {
 
   private static final String TAG = "pulltriage:image-it";
@@ -40,14 +42,28 @@ class ImageIT {
     Run explained =
         run(
             List.of(
-                "docker", "run", "--rm", "--network=none", "--read-only", "--cap-drop=ALL",
-                "--tmpfs=/tmp:exec", TAG, "explain", "manifest unknown"));
+                "docker",
+                "run",
+                "--rm",
+                "--network=none",
+                "--read-only",
+                "--cap-drop=ALL",
+                "--tmpfs=/tmp:exec",
+                TAG,
+                "explain",
+                "manifest unknown"));
     assertThat(explained.status).as(explained.said).isZero();
     assertThat(explained.said).contains("TAG_NOT_FOUND").doesNotContain("warning");
     Run inside =
         run(
             List.of(
-                "docker", "run", "--rm", "--network=none", "--entrypoint=/bin/bash", TAG, "-c",
+                "docker",
+                "run",
+                "--rm",
+                "--network=none",
+                "--entrypoint=/bin/bash",
+                TAG,
+                "-c",
                 "id -u; ls /opt/pulltriage /opt/pulltriage/lib; touch /opt/pulltriage/x"));
     assertThat(inside.said)
         .startsWith(Dockerfile.read().user() + "\n")

@@ -64,6 +64,7 @@ class JsonLogIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback.xml", // Not that of tests.
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

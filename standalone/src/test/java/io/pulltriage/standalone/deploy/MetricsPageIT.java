@@ -79,7 +79,8 @@ class MetricsPageIT {
     Path producing =
         Files.writeString(
             folder.resolve("producer.yaml"),
-            "%sclusters: {folder: {path: \"%s\"}}%nhttp: {port: 0}%n".formatted(common, kubeconfigs));
+            "%sclusters: {folder: {path: \"%s\"}}%nhttp: {port: 0}%n"
+                .formatted(common, kubeconfigs));
     analyzer = RunningService.start("analyze", analyzing);
     producer = RunningService.start("produce", producing);
     cluster.fail("api");
@@ -105,7 +106,8 @@ class MetricsPageIT {
         .until(() -> analyzer.get("/api/v1/incidents").body().contains("stormy/shop"));
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(all()).containsAll(used).contains("pulltriage_objects_skipped_total"));
+        .untilAsserted(
+            () -> assertThat(all()).containsAll(used).contains("pulltriage_objects_skipped_total"));
 
     // When
     String page =
@@ -147,14 +149,14 @@ class MetricsPageIT {
             .collect(Collectors.toCollection(TreeSet::new));
     return """
 
-        ## Java, Kafka's clients and Kafka Streams
-        Micrometer shows them under their own names: memory, threads, garbage collection and processor as `jvm_…`,
-        `process_…` and `system_…`; the producer's client as `kafka_producer_…`; Kafka Streams with its consumers and
-        producers as `kafka_stream_…`, `kafka_consumer_…`, `kafka_producer_…` and `kafka_admin_client_…`. Kafka's
-        documentation explains them. The dashboard and the alerts use these:
+    ## Java, Kafka's clients and Kafka Streams
+    Micrometer shows them under their own names: memory, threads, garbage collection and processor as `jvm_…`,
+    `process_…` and `system_…`; the producer's client as `kafka_producer_…`; Kafka Streams with its consumers and
+    producers as `kafka_stream_…`, `kafka_consumer_…`, `kafka_producer_…` and `kafka_admin_client_…`. Kafka's
+    documentation explains them. The dashboard and the alerts use these:
 
-        %s
-        """
+    %s
+    """
         .formatted(Scrape.quoted(others, ", "));
   }
 

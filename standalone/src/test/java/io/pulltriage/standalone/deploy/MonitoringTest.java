@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MonitoringTest {
 
   private static final List<String> MANIFESTS =
-      List.of("k8s/base/producer-monitoring/alerts.yaml", "k8s/base/analyzer-monitoring/alerts.yaml");
+      List.of(
+          "k8s/base/producer-monitoring/alerts.yaml", "k8s/base/analyzer-monitoring/alerts.yaml");
 
   /** {@link MetricsPageIT} holds the page against the running services. */
   @Test
@@ -31,8 +32,8 @@ class MonitoringTest {
   void shouldReadNamesOutOfQueries() {
     assertThat(
             UsedMetrics.names(
-                "sum by (a, b) (rate(one_total{x=\"two\", y=~\"(z|.*)\"}[5m])) / on (c) three > 0.95"
-                    + " unless four offset 15m or absent(five)"))
+                "sum by (a, b) (rate(one_total{x=\"two\", y=~\"(z|.*)\"}[5m])) / on (c) three >"
+                    + " 0.95 unless four offset 15m or absent(five)"))
         .containsExactly("five", "four", "one_total", "three");
   }
 

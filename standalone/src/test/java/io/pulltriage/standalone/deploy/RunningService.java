@@ -50,7 +50,7 @@ final class RunningService implements AutoCloseable {
       said.append(line).append('\n');
       Matcher port = PORT.matcher(line);
       if (port.find()) {
-        Thread rest = new Thread(() -> messages.lines().forEach(more -> {}), "drain-" + command);
+        Thread rest = new Thread(() -> drain(messages), "drain-" + command);
         rest.setDaemon(true);
         rest.start();
         return new RunningService(process, Integer.parseInt(port.group(1)));
@@ -68,9 +68,23 @@ final class RunningService implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  private static void drain(BufferedReader messages) {
+    try {
+      while (messages.readLine() != null) {
+        // Otherwise it would wait for a reader.
+      }
+    } catch (IOException e) {
+      // It has ended.
+    }
+  }
+
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -53,7 +53,10 @@ record Scrape(Map<String, Family> families) {
         }
         family.names.add(sample.group(1));
         if (sample.group(2) != null) {
-          LABEL.matcher(sample.group(2)).results().forEach(label -> family.labels.add(label.group(1)));
+          LABEL
+              .matcher(sample.group(2))
+              .results()
+              .forEach(label -> family.labels.add(label.group(1)));
         }
       }
     }
@@ -81,7 +84,8 @@ record Scrape(Map<String, Family> families) {
 
   private static String row(Family family) {
     return "| %s | %s | %s | %s |%n"
-        .formatted(quoted(family.names, "<br>"), family.type, quoted(family.labels, ", "), family.help);
+        .formatted(
+            quoted(family.names, "<br>"), family.type, quoted(family.labels, ", "), family.help);
   }
 
   static String quoted(Set<String> names, String separator) {

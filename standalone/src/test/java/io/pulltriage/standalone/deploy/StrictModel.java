@@ -73,7 +73,10 @@ final class StrictModel {
    */
   static List<HasMetadata> read(String yaml) {
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
-      return documents.readAll().stream().filter(JsonNode::isObject).map(StrictModel::typed).toList();
+      return documents.readAll().stream()
+          .filter(JsonNode::isObject)
+          .map(StrictModel::typed)
+          .toList();
     }
   }
 

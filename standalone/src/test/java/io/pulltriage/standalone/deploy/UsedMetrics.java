@@ -16,7 +16,8 @@ final class UsedMetrics {
 
   private static final Pattern NOT_NAMES =
       Pattern.compile(
-          "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|on)\\s*\\([^)]*\\)|\\boffset \\w+|\\b[0-9.e]+\\b");
+          "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|on)\\s*\\([^)]*\\)|\\boffset"
+              + " \\w+|\\b[0-9.e]+\\b");
   private static final Pattern NAME = Pattern.compile("\\b[a-z_:][a-z0-9_:]*\\b(?!\\s*\\()");
   private static final Set<String> WORDS = Set.of("or", "and", "unless");
 

@@ -193,7 +193,8 @@ class LauncherTest {
 
     // Then
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("needs Java 17 or newer; found Java 8 (" + tree.tools + "/java)");
+    assertThat(run.err())
+        .contains("needs Java 17 or newer; found Java 8 (" + tree.tools + "/java)");
     assertThat(tree.builds()).isZero();
   }
 

@@ -30,8 +30,7 @@ class JsonLinesTest {
 
     List<JsonNode> objects = objects();
     assertThat(objects).hasSize(2);
-    assertThat(objects.get(0).get("formattedMessage").asText())
-        .isEqualTo("says \"no\"\tto Müller");
+    assertThat(objects.get(0).get("formattedMessage").asText()).isEqualTo("says \"no\"\tto Müller");
     assertThat(objects.get(0).get("timestamp").asLong()).isEqualTo(1_700_000_000_123L);
     assertThat(objects.get(0).get("level").asText()).isEqualTo("INFO");
     assertThat(objects.get(1).get("formattedMessage").asText()).isEqualTo("cut in two");
@@ -48,7 +47,11 @@ class JsonLinesTest {
 
   private List<JsonNode> objects() {
     ObjectMapper mapper = new ObjectMapper();
-    return written.toString(StandardCharsets.UTF_8).lines().map(line -> read(mapper, line)).toList();
+    return written
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> read(mapper, line))
+        .toList();
   }
 
   private static JsonNode read(ObjectMapper mapper, String line) {
