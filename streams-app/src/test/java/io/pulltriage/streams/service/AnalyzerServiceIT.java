@@ -71,7 +71,8 @@ class AnalyzerServiceIT {
             .untilAsserted(
                 () ->
                     assertThat(receiver.requests())
-                        .anySatisfy(request -> assertThat(request.text()).contains("TAG_NOT_FOUND")));
+                        .anySatisfy(
+                            request -> assertThat(request.text()).contains("TAG_NOT_FOUND")));
         await()
             .atMost(LONG)
             .untilAsserted(
