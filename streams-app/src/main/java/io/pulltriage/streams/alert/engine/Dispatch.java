@@ -125,12 +125,24 @@ final class Dispatch {
   }
 
   void done(Delivery delivery, List<Outcome> outcomes, Instant now, Predicate<Watched> isCurrent) {
+    pace(delivery, outcomes, now);
+    for (int i = 0; i < delivery.parcels().size(); i++) {
+      Parcel parcel = delivery.parcels().get(i);
+      for (Content content : parcel.contents()) {
+        content.watched().slots[delivery.place()].inFlight = false;
+        if (isCurrent.test(content.watched())) {
+          conclude(delivery, content, outcomes.get(i), parcel.message() instanceof Digest, now);
+        }
+      }
+    }
+  }
+
+  /** The lane goes on at once, or after a pause where something is to be tried again. */
+  private void pace(Delivery delivery, List<Outcome> outcomes, Instant now) {
     Lane lane = lanes.get(delivery.place());
     lane.end();
     Optional<Duration> pause = Optional.empty();
-    for (int i = 0; i < delivery.parcels().size(); i++) {
-      Outcome outcome = outcomes.get(i);
-      Parcel parcel = delivery.parcels().get(i);
+    for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Delivered) {
         lane.succeeded();
       } else {
@@ -138,12 +150,6 @@ final class Dispatch {
       }
       if (outcome instanceof Outcome.Retry again && pause.isEmpty()) {
         pause = Optional.of(backOff.after(lane.failed(), again.after()));
-      }
-      for (Content content : parcel.contents()) {
-        content.watched().slots[delivery.place()].inFlight = false;
-        if (isCurrent.test(content.watched())) {
-          conclude(delivery, content, outcome, parcel.message() instanceof Digest, now);
-        }
       }
     }
     pause.ifPresent(time -> lane.pause(now, time));
@@ -153,7 +159,22 @@ final class Dispatch {
       Delivery delivery, Content content, Outcome outcome, boolean inDigest, Instant now) {
     Watched watched = content.watched();
     int place = delivery.place();
-    Slot slot = watched.slots[place];
+    account(delivery, content, outcome, inDigest, now);
+    if (inDigest && outcome instanceof Outcome.Retry) {
+      lanes.get(place).digestFailed();
+      lanes.get(place).add(watched, true, now);
+    }
+    Subject subject = reader.apply(watched);
+    if (subject != null) {
+      judge.judge(watched, subject, place, now);
+    }
+    settle.accept(watched, subject != null && subject.isOpen());
+  }
+
+  private void account(
+      Delivery delivery, Content content, Outcome outcome, boolean inDigest, Instant now) {
+    Watched watched = content.watched();
+    Slot slot = watched.slots[delivery.place()];
     Change change = content.about().change();
     if (outcome instanceof Outcome.Delivered) {
       slot.told = slot.told.after(change, content.about().subject(), now, inDigest);
@@ -163,20 +184,10 @@ final class Dispatch {
       if (outcome instanceof Outcome.Refused) {
         slot.told = slot.told.after(change, content.about().subject(), now, inDigest);
       }
-    } else if (isGivenUp(slot, place, outcome)) {
+    } else if (isGivenUp(slot, delivery.place(), outcome)) {
       watched.changed = true;
       accounts.parked(delivery.sink(), slot, change, outcome.detail());
     }
-    if (inDigest && outcome instanceof Outcome.Retry) {
-      lanes.get(place).digestFailed();
-      lanes.get(place).add(watched, true, now);
-    }
-    Subject subject = reader.apply(watched);
-    boolean isOpen = subject != null && subject.isOpen();
-    if (subject != null) {
-      judge.judge(watched, subject, place, now);
-    }
-    settle.accept(watched, isOpen);
   }
 
   /** A sink that manages alerts is told on: what it is told is how things are. */

@@ -57,18 +57,24 @@ final class Judge {
       return owe(watched, tell.change(), place, now);
     }
     lanes.get(place).remove(watched);
+    note(watched, decision, place);
+    return Optional.empty();
+  }
+
+  private void note(Watched watched, Decision decision, int place) {
+    Slot slot = watched.slots[place];
+    String sink = policies.get(place).sink();
     if (decision instanceof Wait wait) {
-      accounts.owed(policy.sink(), slot, Reason.AGE);
+      accounts.owed(sink, slot, Reason.AGE);
       agenda.note(watched, place, wait.at());
     } else if (decision instanceof Hold hold) {
-      accounts.held(policy.sink(), slot, hold.reason());
+      accounts.held(sink, slot, hold.reason());
       agenda.note(watched, place, hold.until().orElse(null));
     } else if (decision instanceof Done done) {
       watched.changed |= slot.standing == Standing.PARKED;
-      accounts.nothing(policy.sink(), slot);
+      accounts.nothing(sink, slot);
       agenda.note(watched, place, done.again().orElse(null));
     }
-    return Optional.empty();
   }
 
   private Optional<Change> owe(Watched watched, Change change, int place, Instant now) {

@@ -3,11 +3,14 @@ package io.pulltriage.streams.alert.sink;
 import io.pulltriage.streams.config.alerts.HttpAuthConfig;
 import io.pulltriage.streams.config.alerts.HttpTlsConfig;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -122,6 +125,13 @@ final class HttpPost implements AutoCloseable {
     Throwable inner = error;
     while (inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();
+    }
+    if (inner instanceof UnresolvedAddressException) {
+      return "there is no host of that name";
+    }
+    if (error instanceof ConnectException && inner instanceof ClosedChannelException) {
+      return "nobody listens at the address"; // Which is all that Java says of a refused
+      // connection.
     }
     String message = inner.getMessage();
     return inner.getClass().getSimpleName() + (message == null ? "" : ": " + message);

@@ -53,16 +53,18 @@ public final class StalledPulls {
     return log.toList();
   }
 
-  /** When a pull that is under way will count as stalled; empty when none is. */
+  /**
+   * When a pull will count as stalled, should nothing more be heard of it; empty when none will.
+   */
   public Optional<Instant> next(PodCase podCase, Instant now) {
     return podCase.getPod().stream()
         .flatMap(
             pod ->
                 pod.getContainers().stream()
                     .flatMap(container -> pull(podCase, pod, container).stream()))
-        .filter(pull -> pull.end.isEmpty())
+        .filter(pull -> pull.end.filter(pull.start.plus(stallAfter)::isAfter).isEmpty())
         .map(pull -> pull.start.plus(stallAfter))
-        .filter(stall -> stall.isAfter(now))
+        .filter(now::isBefore)
         .min(Comparator.naturalOrder());
   }
 
@@ -150,8 +152,9 @@ public final class StalledPulls {
    */
   private record Pull(Instant start, Optional<Instant> end, Optional<Resolution> resolution) {
 
+    /** A result that lies ahead may be overtaken by an earlier one which is still on its way. */
     Duration lasted(Instant now) {
-      return Duration.between(start, end.orElse(now));
+      return Duration.between(start, end.filter(now::isAfter).orElse(now));
     }
   }
 }

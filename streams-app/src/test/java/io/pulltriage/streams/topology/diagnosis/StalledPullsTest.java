@@ -81,9 +81,26 @@ class StalledPullsTest {
             .events(pulled(400))
             .at(T0.plusSeconds(500))
             .finding();
-    PodFinding overlooked = Cases.of(POD).events(pulling(10), pulled(400)).finding();
+    PodFinding overlooked =
+        Cases.of(POD).events(pulling(10), pulled(400)).at(T0.plusSeconds(500)).finding();
 
     assertThat(Records.equal(watched, overlooked)).isTrue();
+  }
+
+  @Test
+  void shouldWaitForAResultThatALaterOneHasOvertaken() {
+    PodSnapshot running =
+        Pods.failing("lab-a", "shop", "api")
+            .on("a1")
+            .at(T0.plusSeconds(400))
+            .revision(1)
+            .running("app", T0.plusSeconds(400))
+            .build();
+    Cases cases = Cases.of(POD).events(pulling(10)).early(running).at(T0.plusSeconds(30));
+
+    assertThat(cases.findings()).isEmpty();
+    assertThat(STALLS.next(cases.build(), T0.plusSeconds(30))).contains(T0.plusSeconds(190));
+    assertThat(cases.events(pulled(60)).at(T0.plusSeconds(500)).findings()).isEmpty();
   }
 
   @Test

@@ -62,6 +62,12 @@ public final class Cases {
     return at(pod.getObservedAt());
   }
 
+  /** Takes in a shape that comes before older facts do: its time is not reached yet. */
+  public Cases early(PodSnapshot pod) {
+    podCase = REDUCER.withSnapshot(podCase, pod, pod.getObservedAt());
+    return this;
+  }
+
   /** Takes in events, and looks again when the last of them was seen. */
   public Cases events(PodEvent... events) {
     for (PodEvent event : events) {
