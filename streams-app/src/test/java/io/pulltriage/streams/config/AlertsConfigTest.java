@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,22 +78,23 @@ class AlertsConfigTest {
 
     // Then
     assertThat(config.sinks()).containsExactly("main", "platform", "router");
-    assertThat(config.alertmanagers().get("main").url())
+    assertThat(the(config.alertmanagers(), "main").url())
         .isEqualTo("http://alertmanager:9093/prefix");
-    assertThat(config.alertmanagers().get("main").refreshEvery()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(config.alertmanagers().get("main").auth().user()).isEqualTo("pulltriage");
-    assertThat(config.alertmanagers().get("main").auth().password().file())
+    assertThat(the(config.alertmanagers(), "main").refreshEvery())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(the(config.alertmanagers(), "main").auth().user()).isEqualTo("pulltriage");
+    assertThat(the(config.alertmanagers(), "main").auth().password().file())
         .isEqualTo("/etc/password");
-    assertThat(config.alertmanagers().get("main").tls().caFile()).isEqualTo("/etc/ca.pem");
-    assertThat(config.webhooks().get("router").mode()).isEqualTo(WebhookConfig.BINARY);
-    assertThat(config.webhooks().get("router").signing().variable()).isEqualTo("KEY");
-    assertThat(config.slack().get("platform").urlFrom().file()).isEqualTo("/etc/slack");
-    assertThat(config.routes().get("trouble").sinks()).containsExactly("platform", "router");
-    assertThat(config.routes().get("trouble").match().clusters()).containsExactly("prod-*");
-    assertThat(config.routes().get("trouble").minAge()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(config.routes().get("trouble").minPods()).isEqualTo(3);
-    assertThat(config.routes().get("trouble").inOutbreaks()).isTrue();
-    assertThat(config.silences().get("move").end())
+    assertThat(the(config.alertmanagers(), "main").tls().caFile()).isEqualTo("/etc/ca.pem");
+    assertThat(the(config.webhooks(), "router").mode()).isEqualTo(WebhookConfig.BINARY);
+    assertThat(the(config.webhooks(), "router").signing().variable()).isEqualTo("KEY");
+    assertThat(the(config.slack(), "platform").urlFrom().file()).isEqualTo("/etc/slack");
+    assertThat(the(config.routes(), "trouble").sinks()).containsExactly("platform", "router");
+    assertThat(the(config.routes(), "trouble").match().clusters()).containsExactly("prod-*");
+    assertThat(the(config.routes(), "trouble").minAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(the(config.routes(), "trouble").minPods()).isEqualTo(3);
+    assertThat(the(config.routes(), "trouble").inOutbreaks()).isTrue();
+    assertThat(the(config.silences(), "move").end())
         .isEqualTo(Instant.parse("2026-12-24T17:00:00Z"));
     assertThat(config.digest().stormAlerts()).isEqualTo(5);
     assertThat(config.retry().longest()).isEqualTo(Duration.ofSeconds(10));
@@ -140,8 +142,11 @@ class AlertsConfigTest {
 
   private AlertsConfig read(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("alerts.yaml"), yaml);
-    return ConfigReader.read(
-            new Settings(AlertsConfig.defaults()), file, Map.of(), List.of())
+    return ConfigReader.read(new Settings(AlertsConfig.defaults()), file, Map.of(), List.of())
         .alerts();
+  }
+
+  private static <V> V the(Map<String, V> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
   }
 }
