@@ -8,11 +8,11 @@ import io.pulltriage.producer.publish.KafkaSink;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.settings.ConfigReader;
-import io.pulltriage.streams.alert.testing.Receiver;
 import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.testing.Facts;
 import io.pulltriage.testkit.KafkaFixture;
 import io.pulltriage.testkit.Pods;
+import io.pulltriage.testkit.Receiver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -71,7 +71,8 @@ class AnalyzerServiceIT {
             .untilAsserted(
                 () ->
                     assertThat(receiver.requests())
-                        .anySatisfy(request -> assertThat(request.text()).contains("TAG_NOT_FOUND")));
+                        .anySatisfy(
+                            request -> assertThat(request.text()).contains("TAG_NOT_FOUND")));
         await()
             .atMost(LONG)
             .untilAsserted(

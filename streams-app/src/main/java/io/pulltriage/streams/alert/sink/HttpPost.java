@@ -130,7 +130,8 @@ final class HttpPost implements AutoCloseable {
       return "there is no host of that name";
     }
     if (error instanceof ConnectException && inner instanceof ClosedChannelException) {
-      return "nobody listens at the address"; // Which is all that Java says of a refused connection.
+      return "nobody listens at the address"; // Which is all that Java says of a refused
+      // connection.
     }
     String message = inner.getMessage();
     return inner.getClass().getSimpleName() + (message == null ? "" : ": " + message);
