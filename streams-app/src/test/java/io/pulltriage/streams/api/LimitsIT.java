@@ -33,7 +33,8 @@ class LimitsIT {
 
   @Test
   void shouldAskAClientToWaitThatAsksTooMuch(ServedCapture.Stage stage) throws Exception {
-    try (ServedAnalyzer served = serve(stage, "api.limits.requestsPerSecond=1", "api.limits.burst=5")) {
+    try (ServedAnalyzer served =
+        serve(stage, "api.limits.requestsPerSecond=1", "api.limits.burst=5")) {
       Client client = new Client(served.port());
       List<HttpResponse<String>> answers = atOnce(40, () -> client.get("/api/v1/clusters"));
 
@@ -66,7 +67,8 @@ class LimitsIT {
 
   @Test
   void shouldOpenNoMoreStreamsThanItMay(ServedCapture.Stage stage) throws Exception {
-    try (ServedAnalyzer served = serve(stage, "api.limits.heartbeat=200ms", "api.limits.streams=1")) {
+    try (ServedAnalyzer served =
+        serve(stage, "api.limits.heartbeat=200ms", "api.limits.streams=1")) {
       Client client = new Client(served.port());
       try (BufferedReader first = open(client, "/api/v1/stream?cluster=none")) {
         assertThat(first.readLine()).isNotNull();
@@ -119,9 +121,7 @@ class LimitsIT {
   /** The stream, once the server follows the topics. */
   private static BufferedReader open(Client client, String path) {
     HttpResponse<InputStream> stream =
-        await()
-            .atMost(WITHIN)
-            .until(() -> client.open(path), answer -> answer.statusCode() == 200);
+        await().atMost(WITHIN).until(() -> client.open(path), answer -> answer.statusCode() == 200);
     return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
   }
 
