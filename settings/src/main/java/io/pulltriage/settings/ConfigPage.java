@@ -35,6 +35,15 @@ public final class ConfigPage {
     return Leaf.of(defaults).stream().map(Leaf::path).toList();
   }
 
+  /**
+   * Whether an environment variable sets one of the settings.
+   *
+   * @param defaults the root of the tree
+   */
+  public static boolean isVariable(Record defaults, String name) {
+    return Leaf.of(defaults).stream().anyMatch(leaf -> leaf.keyOf(name).isPresent());
+  }
+
   private static String row(Leaf leaf) {
     String value = Values.display(leaf.value());
     return "| `%s`<br>`%s` | %s | %s | %s |%n"

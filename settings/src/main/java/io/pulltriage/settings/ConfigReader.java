@@ -1,13 +1,18 @@
 package io.pulltriage.settings;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +35,41 @@ public final class ConfigReader {
    */
   public static <R extends Record> R read(
       R defaults, @Nullable Path file, Map<String, String> environment, List<String> overrides) {
+    return read(defaults, file, given -> true, environment, overrides);
+  }
+
+  /**
+   * Reads what a command needs of a service's configuration: the file's other settings are left
+   * alone, whatever they are. Otherwise as {@link #read}.
+   *
+   * @param defaults the part that is needed, with the service's names
+   */
+  public static <R extends Record> R readPart(
+      R defaults, @Nullable Path file, Map<String, String> environment, List<String> overrides) {
+    Set<String> known =
+        Arrays.stream(defaults.getClass().getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toSet());
+    return read(
+        defaults,
+        file,
+        given -> known.contains(given.path().split("\\.", 2)[0]),
+        environment,
+        overrides);
+  }
+
+  private static <R extends Record> R read(
+      R defaults,
+      @Nullable Path file,
+      Predicate<Given> relevant,
+      Map<String, String> environment,
+      List<String> overrides) {
     List<String> problems = new ArrayList<>();
     List<Given> given = new ArrayList<>();
     if (file != null) {
-      given.addAll(YamlSettings.read(file.toString(), content(file), problems));
+      YamlSettings.read(file.toString(), content(file), problems).stream()
+          .filter(relevant)
+          .forEach(given::add);
     }
     given.addAll(variables(Leaf.of(defaults), environment));
     for (String override : overrides) {

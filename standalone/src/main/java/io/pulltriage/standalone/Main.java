@@ -5,12 +5,14 @@ import io.pulltriage.standalone.live.EmbeddedRun;
 import io.pulltriage.standalone.reclassify.EmbeddedReclassifier;
 import io.pulltriage.standalone.replay.EmbeddedReplay;
 import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.standalone.terminal.JsonLines;
 import io.pulltriage.standalone.terminal.Screen;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +26,15 @@ public final class Main {
   /** Services: their last words belong in their log. */
   private static final Set<String> SERVICES = Set.of("produce", "analyze");
 
+  private static final String LOG_FORMAT = "PULLTRIAGE_LOG_FORMAT";
+  private static final String TEXT = "text";
+  private static final int WRONG_USAGE = 2;
+
   private Main() {}
 
   /** Runs a command and ends with its exit status. */
   public static void main(String[] arguments) {
-    OutputStream error = new FileOutputStream(FileDescriptor.err);
+    OutputStream error = standardError();
     Console console =
         Console.of(
             System.in,
@@ -50,6 +56,20 @@ public final class Main {
             new EmbeddedReclassifier());
     ended.countDown();
     System.exit(status);
+  }
+
+  /** As lines of text or, where that is wanted, as an object a line. */
+  private static OutputStream standardError() {
+    OutputStream error = new FileOutputStream(FileDescriptor.err);
+    String format = System.getenv().getOrDefault(LOG_FORMAT, TEXT);
+    if (format.equals("json")) {
+      return new JsonLines(error, Clock.systemUTC());
+    }
+    if (!format.equals(TEXT)) {
+      System.err.printf("pulltriage: %s must be text or json, is '%s'%n", LOG_FORMAT, format);
+      System.exit(WRONG_USAGE);
+    }
+    return error;
   }
 
   /** Lets a command that is told to stop, as by Ctrl-C, put away what it has started. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
@@ -53,20 +54,32 @@ public final class HttpRegistry implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/", -1));
     try {
-      if (path.get(0).equals("subjects")) {
-        JsonNode body = JSON.readTree(exchange.getRequestBody());
-        int id = schemas.register(path.get(1), new AvroSchema(body.path("schema").asText()));
-        answer(exchange, 200, Map.of("id", id));
-      } else {
-        int id = Integer.parseInt(path.get(path.size() - 1));
-        answer(exchange, 200, Map.of("schema", schemas.getSchemaById(id).canonicalString()));
-      }
+      answer(exchange, 200, answer(path, exchange));
     } catch (RestClientException e) {
       answer(
           exchange,
           e.getStatus(),
           Map.of("error_code", e.getErrorCode(), "message", String.valueOf(e.getMessage())));
     }
+  }
+
+  private Map<String, Object> answer(List<String> path, HttpExchange exchange)
+      throws IOException, RestClientException {
+    if (!path.get(0).equals("subjects")) {
+      int id = Integer.parseInt(path.get(path.size() - 1));
+      return Map.of("schema", schemas.getSchemaById(id).canonicalString());
+    }
+    String subject = path.get(1);
+    if (exchange.getRequestMethod().equals("GET")) {
+      SchemaMetadata latest = schemas.getLatestSchemaMetadata(subject);
+      return Map.of(
+          "id", latest.getId(), "version", latest.getVersion(), "schema", latest.getSchema());
+    }
+    JsonNode body = JSON.readTree(exchange.getRequestBody());
+    AvroSchema schema = new AvroSchema(body.path("schema").asText());
+    return path.size() == 2
+        ? Map.of("subject", subject, "version", schemas.getVersion(subject, schema))
+        : Map.of("id", schemas.register(subject, schema));
   }
 
   private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pulltriage.benchmarks.producer.PodObjects.Size;
 import io.pulltriage.kafka.EmbeddedKafka;
+import io.pulltriage.schemas.TopicSpecs;
+import io.pulltriage.schemas.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ApiServers {
 
   private static final long FIRST_VERSION = 1_000_000;
+  private static final int PARTITIONS = 3;
 
   private final Size size;
 
@@ -37,6 +40,7 @@ public final class ApiServers {
     http.createContext("/", servers::handle);
     http.start();
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      kafka.createTopics(new TopicSpecs(Topics.withDefaultPrefix(), PARTITIONS, 1).all());
       System.out.println(
           "http://127.0.0.1:" + http.getAddress().getPort() + ' ' + kafka.bootstrapServers());
       while (System.in.read() >= 0) {
@@ -95,7 +99,7 @@ public final class ApiServers {
         for (int i = 0; busy && i < batch; i++) {
           write(out, line(kind, pods, version + i));
         }
-        write(out, busy ? "" : bookmark(version));
+        write(out, busy ? "" : bookmark(kind, version));
         out.flush();
       }
     }
@@ -109,9 +113,15 @@ public final class ApiServers {
     return "{\"type\":\"MODIFIED\",\"object\":" + object + "}\n";
   }
 
-  private static String bookmark(long version) {
-    return "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"%d\"}}}\n"
-        .formatted(version);
+  private static String bookmark(String kind, long version) {
+    String name =
+        switch (kind) {
+          case "pods" -> "Pod";
+          case "nodes" -> "Node";
+          default -> "Event";
+        };
+    return "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"%s\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"%d\"}}}\n"
+        .formatted(name, version);
   }
 
   private static String event(int pod, long version) {

@@ -14,7 +14,7 @@ final class PodObjects {
 
   /** How much a pod has in it. */
   enum Size {
-    /** One container and nothing that can be left out: about 800 bytes. */
+    /** One container and nothing that can be left out: about 1,600 bytes. */
     SMALL,
     /** As in production: two containers with variables, probes and volumes: about 11 kB. */
     REAL

@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,13 +28,19 @@ public final class Subject {
 
   private static final long MEBIBYTE = 1 << 20;
 
+  /** Short enough to wait for, long enough to cost little. */
+  private static final String RESCAN = "5s";
+
   private Subject() {}
 
   /** What is measured of a process. */
   private interface Watching extends AutoCloseable {
 
-    /** Begins to watch a cluster and waits until all of it is known. */
-    void add(String name, String url) throws Exception;
+    /** Begins to watch a cluster. */
+    void add(String name, String url) throws IOException;
+
+    /** Whether all of the clusters is known. */
+    boolean isSynced();
 
     /** How many changes of objects have come. */
     double changes();
@@ -58,12 +65,15 @@ public final class Subject {
     try (Watching watching =
         arguments[0].equals("producer") ? new Producer(arguments[2]) : new Informer()) {
       watching.add("warm", arguments[1] + "/warm/0/0/");
+      await(watching);
       long heapBefore = heap();
       double cpuBefore = cpuSeconds();
       for (int i = 0; i < clusters; i++) {
         watching.add("c" + i, arguments[1] + "/c" + i + '/' + pods + '/' + arguments[5] + '/');
       }
+      await(watching);
       double listed = cpuSeconds() - cpuBefore;
+      Thread.sleep(seconds * 1000L); // Until the hot paths are compiled.
       report(watching, seconds);
       long held = heap() - heapBefore;
       System.out.printf(
@@ -77,6 +87,12 @@ public final class Subject {
           Thread.activeCount());
     }
     System.exit(0);
+  }
+
+  private static void await(Watching watching) throws InterruptedException {
+    while (!watching.isSynced()) {
+      Thread.sleep(20);
+    }
   }
 
   private static void report(Watching watching, int seconds) throws InterruptedException {
@@ -116,6 +132,7 @@ public final class Subject {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Path folder = Files.createTempDirectory("clusters");
     private final ProducerService service;
+    private int added;
 
     Producer(String kafka) throws IOException {
       service =
@@ -128,14 +145,14 @@ public final class Subject {
                       "kafka.bootstrap.servers=" + kafka,
                       "schemaRegistry.url=mock://benchmark",
                       "clusters.folder.path=" + folder,
-                      "clusters.rescan=200ms")),
+                      "clusters.rescan=" + RESCAN)),
               Clock.systemUTC(),
               meters);
       service.start();
     }
 
     @Override
-    public void add(String name, String url) throws Exception {
+    public void add(String name, String url) throws IOException {
       Path unfinished = folder.resolve("." + name);
       Files.writeString(
           unfinished,
@@ -147,9 +164,13 @@ public final class Subject {
           """
               .formatted(name, url));
       Files.move(unfinished, folder.resolve(name));
-      while (!Boolean.TRUE.equals(service.clusters().get(name))) {
-        Thread.sleep(20);
-      }
+      added++;
+    }
+
+    @Override
+    public boolean isSynced() {
+      Map<String, Boolean> clusters = service.clusters();
+      return clusters.size() == added && !clusters.containsValue(false);
     }
 
     @Override
@@ -175,9 +196,10 @@ public final class Subject {
   /** fabric8's informer on pods, with pages of the same size and nothing else set. */
   private static final class Informer implements Watching {
     private final AtomicLong changes = new AtomicLong();
+    private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
 
     @Override
-    public void add(String name, String url) throws InterruptedException {
+    public void add(String name, String url) {
       Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url).build();
       KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
       SharedIndexInformer<Pod> informer =
@@ -202,9 +224,12 @@ public final class Subject {
                       changes.incrementAndGet();
                     }
                   });
-      while (!informer.hasSynced()) {
-        Thread.sleep(20); // As for the producer: CPU time counts.
-      }
+      informers.add(informer);
+    }
+
+    @Override
+    public boolean isSynced() {
+      return informers.stream().allMatch(SharedIndexInformer::hasSynced);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.pulltriage.producer.publish.Publication.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -18,35 +20,59 @@ final class DeliveryMeters implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final List<Gauge> gauges = new ArrayList<>();
+  private final Set<List<String>> shown = ConcurrentHashMap.newKeySet();
+
+  private enum Count {
+    ACCEPTED("Records that are to be published."),
+    PUBLISHED("Records that Kafka has."),
+    REPLACED("Records that a newer state of the same key made superfluous."),
+    DROPPED("Records that were lost because there was no room."),
+    REFUSED("Times that Kafka did not take a record.");
+
+    private final String description;
+
+    Count(String description) {
+      this.description = description;
+    }
+  }
 
   DeliveryMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
+  /** Shows all counters of its cluster and kind, too, so that the first loss is seen as one. */
   void accepted(Publication publication) {
-    count("accepted", publication);
+    if (shown.add(List.of(cluster(publication), name(publication.kind())))) {
+      for (Count what : Count.values()) {
+        counter(what, publication);
+      }
+    }
+    count(Count.ACCEPTED, publication);
   }
 
   void published(Publication publication) {
-    count("published", publication);
+    count(Count.PUBLISHED, publication);
   }
 
   /** A newer state of the same key made it superfluous. */
   void replaced(Publication publication) {
-    count("replaced", publication);
+    count(Count.REPLACED, publication);
   }
 
   void dropped(Publication publication) {
-    count("dropped", publication);
+    count(Count.DROPPED, publication);
   }
 
   /** Kafka did not take it this time. */
   void refused(Publication publication) {
-    count("refused", publication);
+    count(Count.REFUSED, publication);
   }
 
-  void gauge(String name, Supplier<Number> value) {
-    gauges.add(Gauge.builder("pulltriage.delivery." + name, value).register(registry));
+  void gauge(String name, String description, Supplier<Number> value) {
+    gauges.add(
+        Gauge.builder("pulltriage.delivery." + name, value)
+            .description(description)
+            .register(registry));
   }
 
   /** Takes the gauges away: the next delivery of this process brings its own. */
@@ -61,12 +87,16 @@ final class DeliveryMeters implements AutoCloseable {
     return slash < 0 ? publication.key() : publication.key().substring(0, slash);
   }
 
-  private void count(String what, Publication publication) {
-    Counter.builder("pulltriage.records." + what)
+  private void count(Count what, Publication publication) {
+    counter(what, publication).increment();
+  }
+
+  private Counter counter(Count what, Publication publication) {
+    return Counter.builder("pulltriage.records." + what.name().toLowerCase(Locale.ROOT))
+        .description(what.description)
         .tag("cluster", cluster(publication))
         .tag("kind", name(publication.kind()))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   private static String name(Kind kind) {

@@ -46,9 +46,10 @@ final class Outbox {
     this.meters = meters;
     this.backlog = new Backlog(config.bufferedEvents());
     this.lastSuccess = clock.instant();
-    meters.gauge("waiting", this::waiting);
+    meters.gauge("waiting", "Records that wait or are on their way.", this::waiting);
     meters.gauge(
         "lag.seconds",
+        "Seconds since Kafka last took a record, while any waits.",
         () -> waiting() == 0 ? 0 : Duration.between(lastSuccess, clock.instant()).toSeconds());
   }
 

@@ -86,7 +86,7 @@ public final class ClusterCheck {
           missing.isEmpty(),
           missing.isEmpty()
               ? "can be watched"
-              : "may not " + String.join(", ", missing) + "; see k8s/producer-rbac.yaml");
+              : "may not " + String.join(", ", missing) + "; see k8s/base/producer/rbac.yaml");
     } catch (RuntimeException e) {
       return new Result(access.name(), access.origin(), false, PublicText.of(why(e)));
     }

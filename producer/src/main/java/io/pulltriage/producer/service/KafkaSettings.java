@@ -5,9 +5,12 @@ import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Settings of Kafka's clients and of the registry's, under their own names. */
 final class KafkaSettings {
+
+  private static final int LOOK_MILLIS = 5_000;
 
   private KafkaSettings() {}
 
@@ -35,8 +38,21 @@ final class KafkaSettings {
   }
 
   static PublicSerdes serdes(ProducerConfig config) {
+    return new PublicSerdes(registry(config));
+  }
+
+  /** For a look whether both are as they should be, by somebody who does not wait for long. */
+  static Map<String, Object> lookers(ProducerConfig config) {
+    Map<String, Object> settings = registry(config);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LOOK_MILLIS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LOOK_MILLIS);
+    settings.putAll(clients(config));
+    return settings;
+  }
+
+  private static Map<String, Object> registry(ProducerConfig config) {
     Map<String, Object> settings = new HashMap<>(config.schemaRegistry().properties());
     settings.put(PublicSerdes.REGISTRY_URL, config.schemaRegistry().url());
-    return new PublicSerdes(settings);
+    return settings;
   }
 }

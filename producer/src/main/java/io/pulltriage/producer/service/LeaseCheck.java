@@ -35,7 +35,7 @@ final class LeaseCheck {
       return missing.isEmpty()
           ? List.of()
           : List.of(
-              "leases: may not %s Leases in namespace %s; see k8s/producer-rbac.yaml"
+              "leases: may not %s Leases in namespace %s; see k8s/base/producer/rbac.yaml"
                   .formatted(String.join(", ", missing), namespace));
     } catch (RuntimeException e) {
       return List.of(PublicText.of("leases: their cluster cannot be asked: " + e.getMessage()));

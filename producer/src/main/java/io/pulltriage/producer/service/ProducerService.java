@@ -5,17 +5,25 @@ import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;
 import io.pulltriage.producer.deliver.ReadBack;
+import io.pulltriage.producer.translate.PublicText;
 import io.pulltriage.producer.watch.FleetBuilder;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.schemas.setup.SetupException;
+import io.pulltriage.settings.ConfigException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +47,13 @@ public final class ProducerService implements AutoCloseable {
 
   private final ProducerConfig config;
   private final Clock clock;
+  private final MeteredProducers<String, SpecificRecord> producers;
   private final Delivery delivery;
   private final FleetBuilder.Built fleet;
   private final ScheduledExecutorService looks = scheduler("look-for-clusters");
   private final ScheduledExecutorService ticks = scheduler("tick");
+  private final CompletableFuture<ConfigException> misfit = new CompletableFuture<>();
+  private boolean fits;
   private volatile @Nullable Instant lastLook;
   private volatile @Nullable String lastError;
 
@@ -52,16 +63,13 @@ public final class ProducerService implements AutoCloseable {
     this.clock = clock;
     Topics topics = new Topics(config.topicPrefix());
     PublicSerdes serdes = KafkaSettings.serdes(config);
-    this.delivery =
-        new Delivery(
-            topics,
-            config.delivery(),
-            clock,
+    this.producers =
+        new MeteredProducers<>(
             () ->
                 new KafkaProducer<>(
                     KafkaSettings.producer(config), new StringSerializer(), serdes.anySerializer()),
-            this::lost,
             registry);
+    this.delivery = new Delivery(topics, config.delivery(), clock, producers, this::lost, registry);
     this.fleet =
         FleetBuilder.build(
             config,
@@ -82,6 +90,20 @@ public final class ProducerService implements AutoCloseable {
         ticks.scheduleWithFixedDelay(
             fleet.fleet()::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     LOG.debug("started looking={} ticking={}", looking.isDone(), ticking.isDone());
+  }
+
+  /**
+   * Waits until it turns out that topics or schemas are not such that anything may be published;
+   * for ever if they are. Kafka and the registry are asked as soon as they can be reached.
+   *
+   * @throws ConfigException that says what differs
+   */
+  public void awaitMisfit() throws InterruptedException {
+    try {
+      throw misfit.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it is only ever completed", e);
+    }
   }
 
   /** The clusters that are watched, and whether each is connected and synced. */
@@ -130,13 +152,25 @@ public final class ProducerService implements AutoCloseable {
     ticks.shutdownNow();
     fleet.fleet().close();
     delivery.close();
+    producers.close();
     fleet.close();
   }
 
   private void look() {
     try {
+      if (!fits) {
+        requireFit();
+      }
       fleet.fleet().look();
       lastError = null;
+    } catch (ConfigException e) {
+      lastError = e.getMessage();
+      misfit.complete(e);
+    } catch (SetupException e) {
+      lastError = PublicText.of(String.valueOf(e.getMessage()));
+      LOG.warn("{}", lastError);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // Tried again at the next look; until then it is not ready.
       if (!Thread.currentThread().isInterrupted()) {
@@ -145,6 +179,16 @@ public final class ProducerService implements AutoCloseable {
       }
     }
     lastLook = clock.instant();
+  }
+
+  private void requireFit() throws SetupException, InterruptedException {
+    List<String> misfits = KafkaCheck.misfits(config);
+    if (!misfits.isEmpty()) {
+      List<String> complaints = new ArrayList<>(misfits);
+      complaints.add("'pulltriage topics plan' shows what differs, 'topics apply' makes it right");
+      throw new ConfigException(complaints);
+    }
+    fits = true;
   }
 
   private void lost(String cluster, Instant since) {

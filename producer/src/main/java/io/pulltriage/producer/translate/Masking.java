@@ -126,6 +126,22 @@ public final class Masking {
 
   private static final List<String> PASSWORD_SIGNS = List.of("pass", "pwd");
   private static final List<String> VALUE_SIGNS = List.of("=", "%", "\"", "'");
+
+  /** Each of {@link #SECRET_NAMES} has one of these in it. */
+  private static final List<String> NAME_SIGNS =
+      List.of(
+          "pass",
+          "pwd",
+          "token",
+          "secret",
+          "credential",
+          "sig",
+          "key",
+          "auth",
+          "verify",
+          "accessid",
+          "dockerconfigjson");
+
   private static final List<String> SPACES = List.of(" ", "\t", "\n", "\u000B", "\f", "\r");
 
   /**
@@ -165,7 +181,9 @@ public final class Masking {
     if (hasAny(inLowerCase, HEADER_SIGNS)) {
       masked = maskValues(HEADER, masked);
     }
-    return hasAny(masked, VALUE_SIGNS) ? maskValues(NAMED, masked) : masked;
+    return hasAny(masked, VALUE_SIGNS) && hasAny(inLowerCase, NAME_SIGNS)
+        ? maskValues(NAMED, masked)
+        : masked;
   }
 
   private static boolean hasAny(String text, List<String> signs) {

@@ -34,6 +34,25 @@ final class ClusterMeters implements AutoCloseable {
           "Rebooted",
           "NodeNotSchedulable");
 
+  private static final String KIND = "kind";
+
+  private enum Count {
+    CONNECTIONS("pulltriage.cluster.connections", "Attempts to connect."),
+    FAILURES("pulltriage.cluster.failures", "Connections that were refused or lost."),
+    RELISTS("pulltriage.cluster.relists", "Lists that had to be read again."),
+    RECEIVED("pulltriage.objects.received", "Objects that the API server sent."),
+    TAKEN("pulltriage.objects.taken", "Objects that were used."),
+    SKIPPED("pulltriage.objects.skipped", "Objects that were of no use, by why.");
+
+    private final String name;
+    private final String description;
+
+    Count(String name, String description) {
+      this.name = name;
+      this.description = description;
+    }
+  }
+
   private final MeterRegistry registry;
   private final String cluster;
   private final Clock clock;
@@ -50,13 +69,26 @@ final class ClusterMeters implements AutoCloseable {
     this.cluster = cluster;
     this.clock = clock;
     this.lastSign = clock.instant();
-    gauge("pulltriage.cluster.connected", () -> connected ? 1 : 0);
-    gauge("pulltriage.cluster.synced", () -> synced ? 1 : 0);
+    gauge("connected", "1 while it is watched, else 0.", () -> connected ? 1 : 0);
+    gauge("synced", "1 once all was listed, else 0.", () -> synced ? 1 : 0);
     gauge(
-        "pulltriage.cluster.silent.seconds",
+        "silent.seconds",
+        "Seconds since anything came from it.",
         () -> Duration.between(lastSign, clock.instant()).toMillis() / 1000.0);
-    gauge("pulltriage.cluster.pods", () -> pods);
-    gauge("pulltriage.cluster.memory.held.bytes", () -> heldBytes);
+    gauge("pods", "Pods that are known.", () -> pods);
+    gauge("memory.held.bytes", "About what they take of the heap.", () -> heldBytes);
+    showWhatNeverHappened();
+  }
+
+  /** So that it shows as nothing, and the first time as more. */
+  private void showWhatNeverHappened() {
+    counter(Count.CONNECTIONS);
+    counter(Count.FAILURES);
+    for (StreamKind kind : StreamKind.values()) {
+      counter(Count.RELISTS, KIND, kind.fileName);
+      counter(Count.RECEIVED, KIND, kind.fileName);
+      counter(Count.TAKEN, KIND, kind.fileName);
+    }
   }
 
   void fact(StreamKind kind, Fact fact) {
@@ -64,18 +96,18 @@ final class ClusterMeters implements AutoCloseable {
     if (fact instanceof Fact.PodsListed || fact instanceof Fact.NodesListed) {
       return; // Not an object of its own.
     }
-    count("pulltriage.objects.received", "kind", kind.fileName);
+    counter(Count.RECEIVED, KIND, kind.fileName).increment();
     if (fact instanceof Fact.EventSkipped skipped) {
       skip(kind, KNOWN_REASONS.contains(skipped.reason()) ? skipped.reason() : "other reason");
     } else if (fact instanceof Fact.EventExpired) {
       skip(kind, "expired");
     } else {
-      count("pulltriage.objects.taken", "kind", kind.fileName);
+      counter(Count.TAKEN, KIND, kind.fileName).increment();
     }
   }
 
   void unusable(StreamKind kind) {
-    count("pulltriage.objects.received", "kind", kind.fileName);
+    counter(Count.RECEIVED, KIND, kind.fileName).increment();
     skip(kind, "unusable");
   }
 
@@ -104,15 +136,15 @@ final class ClusterMeters implements AutoCloseable {
   }
 
   void attempt() {
-    count("pulltriage.cluster.connections");
+    counter(Count.CONNECTIONS).increment();
   }
 
   void failure() {
-    count("pulltriage.cluster.failures");
+    counter(Count.FAILURES).increment();
   }
 
   void relist(StreamKind kind) {
-    count("pulltriage.cluster.relists", "kind", kind.fileName);
+    counter(Count.RELISTS, KIND, kind.fileName).increment();
   }
 
   /** So many pods are known, which take about so many bytes of heap. */
@@ -136,14 +168,22 @@ final class ClusterMeters implements AutoCloseable {
   }
 
   private void skip(StreamKind kind, String reason) {
-    count("pulltriage.objects.skipped", "kind", kind.fileName, "reason", reason);
+    counter(Count.SKIPPED, KIND, kind.fileName, "reason", reason).increment();
   }
 
-  private void count(String name, String... tags) {
-    Counter.builder(name).tag("cluster", cluster).tags(tags).register(registry).increment();
+  private Counter counter(Count what, String... tags) {
+    return Counter.builder(what.name)
+        .description(what.description)
+        .tag("cluster", cluster)
+        .tags(tags)
+        .register(registry);
   }
 
-  private void gauge(String name, Supplier<Number> value) {
-    own.add(Gauge.builder(name, value).tag("cluster", cluster).register(registry));
+  private void gauge(String name, String description, Supplier<Number> value) {
+    own.add(
+        Gauge.builder("pulltriage.cluster." + name, value)
+            .description(description)
+            .tag("cluster", cluster)
+            .register(registry));
   }
 }

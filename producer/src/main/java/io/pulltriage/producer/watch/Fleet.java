@@ -88,7 +88,10 @@ public final class Fleet implements AutoCloseable {
     this.feedConfig = feedConfig;
     this.sink = sink;
     this.registry = registry;
-    this.size = Gauge.builder("pulltriage.clusters", runningByName, Map::size).register(registry);
+    this.size =
+        Gauge.builder("pulltriage.clusters", runningByName, Map::size)
+            .description("Clusters that this process watches.")
+            .register(registry);
   }
 
   /** Looks which clusters there are: begins with those that came, ends with those that went. */

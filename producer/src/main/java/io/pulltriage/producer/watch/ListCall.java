@@ -1,8 +1,8 @@
 package io.pulltriage.producer.watch;
 
 import io.pulltriage.producer.watch.ApiConnection.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class ListCall implements Answer {
 
   private final ListPage.ObjectReader object;
   private final Outcome outcome;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Pieces body = new Pieces();
   private int status;
   private @Nullable Duration retryAfter;
 
@@ -46,7 +46,7 @@ final class ListCall implements Answer {
   @Override
   public void piece(byte[] bytes, Runnable more) {
     if (status == HttpURLConnection.HTTP_OK || body.size() < REFUSAL_BYTES) {
-      body.writeBytes(bytes);
+      body.add(bytes);
     }
     more.run();
   }
@@ -56,11 +56,11 @@ final class ListCall implements Answer {
     if (error != null) {
       outcome.failed(ApiFailure.of(error));
     } else if (status == HttpURLConnection.HTTP_GONE) {
-      outcome.gone(ApiFailure.refused(status, body.toByteArray()));
+      outcome.gone(refusal());
     } else if (status != HttpURLConnection.HTTP_OK && retryAfter != null) {
-      outcome.busy(ApiFailure.refused(status, body.toByteArray()), retryAfter);
+      outcome.busy(refusal(), retryAfter);
     } else if (status != HttpURLConnection.HTTP_OK) {
-      outcome.failed(ApiFailure.refused(status, body.toByteArray()));
+      outcome.failed(refusal());
     } else {
       read();
     }
@@ -69,11 +69,19 @@ final class ListCall implements Answer {
   private void read() {
     ListPage page;
     try {
-      page = ListPage.read(body.toByteArray(), object);
+      page = ListPage.read(body, object);
     } catch (IOException e) {
       outcome.failed("the API server's answer is not a list: " + ApiFailure.of(e));
       return;
     }
     outcome.page(page);
+  }
+
+  private String refusal() {
+    try {
+      return ApiFailure.refused(status, body.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The end of a page of a list.
@@ -29,7 +30,7 @@ record ListPage(String version, String next) {
    *
    * @throws IOException when it is no list
    */
-  static ListPage read(byte[] body, ObjectReader object) throws IOException {
+  static ListPage read(InputStream body, ObjectReader object) throws IOException {
     JsonNode metadata = null;
     boolean hasItems = false;
     try (JsonParser parser = JSON.createParser(body)) {

@@ -39,7 +39,7 @@ class ClusterCheckTest {
 
     // Then
     assertThat(result.ok()).isFalse();
-    assertThat(result.result()).isEqualTo("may not list pods; see k8s/producer-rbac.yaml");
+    assertThat(result.result()).isEqualTo("may not list pods; see k8s/base/producer/rbac.yaml");
   }
 
   @Test

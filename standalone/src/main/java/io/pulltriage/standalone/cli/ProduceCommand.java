@@ -12,6 +12,7 @@ import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.DisplayText;
 import io.pulltriage.standalone.terminal.Style;
 import io.pulltriage.standalone.terminal.Table;
+import io.pulltriage.streams.service.ProcessMeters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -65,13 +65,16 @@ final class ProduceCommand implements Callable<Integer> {
 
   private int produce(ProducerConfig config) throws IOException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProcessMeters process = new ProcessMeters(registry);
     try (ProducerService service = new ProducerService(config, Clock.systemUTC(), registry);
         OperationsServer operations =
             new OperationsServer(config.http(), registry, service::live, service::ready)) {
       console.messages().println("pulltriage: metrics and health on port " + operations.port());
       service.start();
-      new CountDownLatch(1).await(); // Until interrupted.
+      service.awaitMisfit(); // Until interrupted, or Kafka is not fit to publish to.
       return ExitCode.OK;
+    } finally {
+      process.close();
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a command did: its exit status and what it said on either stream. */
-record Outcome(int status, String out, String err) {
+public record Outcome(int status, String out, String err) {
 
   private static final Screen SCREEN = new Screen(false, false, 100, false);
 
@@ -31,7 +31,7 @@ record Outcome(int status, String out, String err) {
       };
 
   /** Runs a command that reads nothing. */
-  static Outcome of(String... arguments) {
+  public static Outcome of(String... arguments) {
     return of(NO_REPLAY, arguments);
   }
 

@@ -18,7 +18,7 @@ final class KubeRights {
   static final String ACCOUNT = "pulltriage-producer";
 
   /** What we tell users to grant. */
-  private static final Path RIGHTS = Path.of("..", "k8s", "producer-rbac.yaml");
+  private static final Path RIGHTS = Path.of("..", "k8s", "base", "producer", "rbac.yaml");
 
   private final KubernetesClient admin;
 

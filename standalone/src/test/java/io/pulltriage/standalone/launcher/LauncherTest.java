@@ -19,12 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-  private static final long SECONDS = 20;
-
   @TempDir private Path folder;
   private LauncherTree tree;
-
-  private record Run(int status, List<String> out, String err) {}
 
   @BeforeEach
   void setUp() throws IOException {
@@ -34,15 +30,15 @@ class LauncherTest {
   @Test
   void shouldBuildWhatIsMissingAndNothingTheSecondTime() throws Exception {
     // When
-    Run first = run("explain", "x");
-    Run second = run("explain", "x");
+    LauncherRun first = run("explain", "x");
+    LauncherRun second = run("explain", "x");
 
     // Then
-    assertThat(first.status).isZero();
-    assertThat(first.err).containsOnlyOnce("\n").contains("the first time takes a few minutes");
-    assertThat(second.status).isZero();
-    assertThat(second.err).isEmpty();
-    assertThat(second.out).endsWith("io.pulltriage.standalone.Main", "explain", "x");
+    assertThat(first.status()).isZero();
+    assertThat(first.err()).containsOnlyOnce("\n").contains("the first time takes a few minutes");
+    assertThat(second.status()).isZero();
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).endsWith("io.pulltriage.standalone.Main", "explain", "x");
     assertThat(tree.builds()).isEqualTo(1);
   }
 
@@ -62,10 +58,10 @@ class LauncherTest {
     tree.change(changed);
 
     // When
-    Run run = run("--version");
+    LauncherRun run = run("--version");
 
     // Then
-    assertThat(run.err).contains("building what has changed");
+    assertThat(run.err()).contains("building what has changed");
     assertThat(tree.builds()).isEqualTo(2);
   }
 
@@ -89,16 +85,16 @@ class LauncherTest {
     tree.maven("echo '[INFO] noise'; echo '[ERROR] it does not compile'; exit 1");
 
     // When
-    Run first = run("--version");
-    Run second = run("--version");
+    LauncherRun first = run("--version");
+    LauncherRun second = run("--version");
 
     // Then
-    assertThat(first.status).isEqualTo(1);
-    assertThat(first.out).isEmpty();
-    assertThat(first.err)
+    assertThat(first.status()).isEqualTo(1);
+    assertThat(first.out()).isEmpty();
+    assertThat(first.err())
         .contains("[ERROR] it does not compile", "the build failed", "standalone/target/build.log")
         .doesNotContain("noise");
-    assertThat(second.status).isEqualTo(1);
+    assertThat(second.status()).isEqualTo(1);
     assertThat(tree.builds()).isEqualTo(2);
   }
 
@@ -115,16 +111,16 @@ class LauncherTest {
 
     // When
     Process first = launcher("--version").redirectErrorStream(true).start();
-    await().atMost(SECONDS, TimeUnit.SECONDS).until(() -> tree.builds() == 1);
+    await().atMost(LauncherRun.SECONDS, TimeUnit.SECONDS).until(() -> tree.builds() == 1);
     Process second = launcher("--version").redirectError(waiting.toFile()).start();
     await()
-        .atMost(SECONDS, TimeUnit.SECONDS)
+        .atMost(LauncherRun.SECONDS, TimeUnit.SECONDS)
         .until(() -> Files.readString(waiting).contains("waiting for the build"));
     Files.createFile(go);
 
     // Then
-    assertThat(first.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(second.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.waitFor(LauncherRun.SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(LauncherRun.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(List.of(first.exitValue(), second.exitValue())).containsExactly(0, 0);
     assertThat(tree.builds()).isEqualTo(1);
   }
@@ -138,10 +134,10 @@ class LauncherTest {
     Files.createSymbolicLink(target.resolve("build.lock"), Path.of(String.valueOf(gone.pid())));
 
     // When
-    Run run = run("--version");
+    LauncherRun run = run("--version");
 
     // Then
-    assertThat(run.status).isZero();
+    assertThat(run.status()).isZero();
     assertThat(tree.builds()).isEqualTo(1);
     assertThat(target.resolve("build.lock")).doesNotExist();
   }
@@ -153,20 +149,20 @@ class LauncherTest {
     Path far = Files.createSymbolicLink(folder.resolve("far"), near);
 
     // When
-    Run run = run(tree.launcher(far, "--version"));
+    LauncherRun run = run(tree.launcher(far, "--version"));
 
     // Then
-    assertThat(run.status).isZero();
-    assertThat(run.out).contains(tree.top + "/standalone/target/lib/pulltriage.jar");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains(tree.top + "/standalone/target/lib/pulltriage.jar");
   }
 
   @Test
   void shouldPassArgumentsAsTheyAre() throws Exception {
     // When
-    Run run = run("explain", "two  words", "", "*", "$HOME", "-");
+    LauncherRun run = run("explain", "two  words", "", "*", "$HOME", "-");
 
     // Then
-    assertThat(run.out).endsWith("explain", "two  words", "", "*", "$HOME", "-");
+    assertThat(run.out()).endsWith("explain", "two  words", "", "*", "$HOME", "-");
   }
 
   @Test
@@ -179,10 +175,10 @@ class LauncherTest {
     Files.createSymbolicLink(tree.tools.resolve("java"), tree.java.resolve("bin/java"));
 
     // When
-    Run run = run(launcher);
+    LauncherRun run = run(launcher);
 
     // Then
-    assertThat(run.status).isZero();
+    assertThat(run.status()).isZero();
   }
 
   @Test
@@ -193,11 +189,12 @@ class LauncherTest {
     tree.script(tree.tools.resolve("java"), "echo 'java version \"1.8.0_202\"' >&2");
 
     // When
-    Run run = run(launcher);
+    LauncherRun run = run(launcher);
 
     // Then
-    assertThat(run.status).isEqualTo(1);
-    assertThat(run.err).contains("needs Java 17 or newer; found Java 8 (" + tree.tools + "/java)");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("needs Java 17 or newer; found Java 8 (" + tree.tools + "/java)");
     assertThat(tree.builds()).isZero();
   }
 
@@ -208,11 +205,11 @@ class LauncherTest {
     launcher.environment().remove("JAVA_HOME");
 
     // When
-    Run run = run(launcher);
+    LauncherRun run = run(launcher);
 
     // Then
-    assertThat(run.status).isEqualTo(1);
-    assertThat(run.err).contains("needs Java 17 or newer; found none");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("needs Java 17 or newer; found none");
   }
 
   @Test
@@ -221,11 +218,11 @@ class LauncherTest {
     Files.delete(tree.tools.resolve("mvn"));
 
     // When
-    Run run = run("--version");
+    LauncherRun run = run("--version");
 
     // Then
-    assertThat(run.status).isEqualTo(1);
-    assertThat(run.err).contains("needs Maven 3.8 or newer");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("needs Maven 3.8 or newer");
   }
 
   @Test
@@ -236,12 +233,12 @@ class LauncherTest {
     Path launcher = Files.move(tree.top.resolve("pulltriage"), distribution.resolve("pulltriage"));
 
     // When
-    Run run = run(tree.launcher(launcher, "--version"));
+    LauncherRun run = run(tree.launcher(launcher, "--version"));
 
     // Then
-    assertThat(run.status).isZero();
-    assertThat(run.err).isEmpty();
-    assertThat(run.out).contains(distribution.toRealPath() + "/lib/pulltriage.jar");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(distribution.toRealPath() + "/lib/pulltriage.jar");
     assertThat(tree.builds()).isZero();
   }
 
@@ -249,15 +246,11 @@ class LauncherTest {
     return tree.launcher(tree.top.resolve("pulltriage"), arguments);
   }
 
-  private Run run(String... arguments) throws IOException, InterruptedException {
+  private LauncherRun run(String... arguments) throws IOException, InterruptedException {
     return run(launcher(arguments));
   }
 
-  private Run run(ProcessBuilder launcher) throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process = launcher.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), Files.readAllLines(out), Files.readString(err));
+  private LauncherRun run(ProcessBuilder launcher) throws IOException, InterruptedException {
+    return LauncherRun.of(launcher, folder);
   }
 }

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Pods of many workloads that fail, recover and go, one pod each. Not thread-safe. */
-final class StormyCluster implements AutoCloseable {
+public final class StormyCluster implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeApiServer api = new FakeApiServer();
 
   /** A pod of the workload cannot reach its registry from now on, and an event says so. */
-  void fail(String workload) {
+  public void fail(String workload) {
     api.put(
         "pods",
         pod(
@@ -37,8 +37,21 @@ final class StormyCluster implements AutoCloseable {
                 .formatted(workload, now())));
   }
 
+  /** An event that is none about images, with that reason. */
+  public void mention(String reason) {
+    api.put(
+        "events",
+        json(
+            """
+            {"metadata":{"name":"e-%1$s","namespace":"shop","uid":"e-%1$s"},
+             "involvedObject":{"kind":"Pod","namespace":"shop","name":"x","uid":"x"},
+             "reason":"%1$s","type":"Normal","count":1,"lastTimestamp":"%2$s","message":"so it is"}
+            """
+                .formatted(reason, now())));
+  }
+
   /** Its container runs from now on. */
-  void recover(String workload) {
+  public void recover(String workload) {
     api.put(
         "pods",
         pod(
@@ -51,12 +64,12 @@ final class StormyCluster implements AutoCloseable {
   }
 
   /** It is gone. */
-  void delete(String workload) {
+  public void delete(String workload) {
     api.delete("pods", workload);
   }
 
   /** A kubeconfig with one context of that name. */
-  String kubeconfig(String context) {
+  public String kubeconfig(String context) {
     return """
     current-context: %1$s
     clusters: [{name: c, cluster: {server: "%2$s"}}]

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.Timer;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.query.PeerRoutes;
@@ -101,16 +102,12 @@ public final class ApiServer implements AutoCloseable {
 
   private static void count(Context context, Float millis, ApiServices services) {
     String route = context.attribute(Gate.ROUTE);
-    services
-        .registry()
-        .timer(
-            "http.server.requests",
-            "method",
-            context.method().name(),
-            "route",
-            route == null ? ROUTE_OF_NONE : route,
-            "status",
-            String.valueOf(context.statusCode()))
+    Timer.builder("http.server.requests")
+        .description("Requests that were answered, and how long it took.")
+        .tag("method", context.method().name())
+        .tag("route", route == null ? ROUTE_OF_NONE : route)
+        .tag("status", String.valueOf(context.statusCode()))
+        .register(services.registry())
         .record(Duration.ofNanos((long) (millis * 1_000_000)));
   }
 

@@ -34,6 +34,7 @@ public final class Analyzer implements AutoCloseable {
   private final KafkaStreams streams;
   private final Optional<HostInfo> self;
   private final int partitions;
+  private final DeadLetterMeters deadLetters = new DeadLetterMeters();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -48,6 +49,7 @@ public final class Analyzer implements AutoCloseable {
   public Analyzer(AnalyzerConfig config, Knowledge knowledge, Map<String, ?> settings) {
     Properties properties = new Properties();
     properties.putAll(StreamsSettings.complete(config, settings));
+    deadLetters.addTo(properties);
     self = StreamsSettings.address(settings);
     partitions = config.partitions();
     streams =
@@ -126,13 +128,14 @@ public final class Analyzer implements AutoCloseable {
   }
 
   /**
-   * Adds the numbers of Kafka Streams to a registry.
+   * Adds the numbers of Kafka Streams and of dead letters to a registry.
    *
    * @return what keeps them up to date, to be closed by the caller before this
    */
   public KafkaStreamsMetrics bindTo(MeterRegistry registry) {
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams);
     meters.bindTo(registry);
+    deadLetters.bindTo(registry);
     return meters;
   }
 

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.ops;
 
+import java.util.Map;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -10,8 +11,18 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class UnprocessableRecords extends LogAndContinueProcessingExceptionHandler {
 
+  @SuppressWarnings("NullAway.Init") // Kafka Streams configures it before it is used.
+  private DeadLetterMeters meters;
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    super.configure(settings);
+    meters = DeadLetterMeters.of(settings);
+  }
+
   @Override
   public Response handleError(ErrorHandlerContext context, Record<?, ?> read, Exception error) {
+    meters.unprocessable();
     return Response.resume(
         DeadLetterText.explained(
             super.handleError(context, read, error).deadLetterQueueRecords(), error));

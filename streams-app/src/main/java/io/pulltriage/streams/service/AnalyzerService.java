@@ -35,11 +35,17 @@ public final class AnalyzerService implements AutoCloseable {
   private final Analyzer analyzer;
   private final Optional<AlertService> alerts;
   private final ServedAnalyzer served;
+  private final ProcessMeters process;
 
-  private AnalyzerService(Analyzer analyzer, Optional<AlertService> alerts, ServedAnalyzer served) {
+  private AnalyzerService(
+      Analyzer analyzer,
+      Optional<AlertService> alerts,
+      ServedAnalyzer served,
+      ProcessMeters process) {
     this.analyzer = analyzer;
     this.alerts = alerts;
     this.served = served;
+    this.process = process;
   }
 
   /**
@@ -101,7 +107,7 @@ public final class AnalyzerService implements AutoCloseable {
       ServedAnalyzer served =
           new ServedAnalyzer(analyzer, source, alerts, registry, config.api(), environment);
       analyzer.start();
-      return new AnalyzerService(analyzer, alerts, served);
+      return new AnalyzerService(analyzer, alerts, served, new ProcessMeters(registry));
     } catch (IOException | RuntimeException e) {
       alerts.ifPresent(AlertService::close);
       throw e;
@@ -168,6 +174,7 @@ public final class AnalyzerService implements AutoCloseable {
   /** Stops serving, then telling, then processing. */
   @Override
   public void close() {
+    process.close();
     served.close();
     alerts.ifPresent(AlertService::close);
     analyzer.close();

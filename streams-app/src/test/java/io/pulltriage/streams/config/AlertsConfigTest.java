@@ -78,23 +78,23 @@ class AlertsConfigTest {
 
     // Then
     assertThat(config.sinks()).containsExactly("main", "platform", "router");
-    assertThat(the(config.alertmanagers(), "main").url())
+    assertThat(the("main", config.alertmanagers()).url())
         .isEqualTo("http://alertmanager:9093/prefix");
-    assertThat(the(config.alertmanagers(), "main").refreshEvery())
+    assertThat(the("main", config.alertmanagers()).refreshEvery())
         .isEqualTo(Duration.ofSeconds(30));
-    assertThat(the(config.alertmanagers(), "main").auth().user()).isEqualTo("pulltriage");
-    assertThat(the(config.alertmanagers(), "main").auth().password().file())
+    assertThat(the("main", config.alertmanagers()).auth().user()).isEqualTo("pulltriage");
+    assertThat(the("main", config.alertmanagers()).auth().password().file())
         .isEqualTo("/etc/password");
-    assertThat(the(config.alertmanagers(), "main").tls().caFile()).isEqualTo("/etc/ca.pem");
-    assertThat(the(config.webhooks(), "router").mode()).isEqualTo(WebhookConfig.BINARY);
-    assertThat(the(config.webhooks(), "router").signing().variable()).isEqualTo("KEY");
-    assertThat(the(config.slack(), "platform").urlFrom().file()).isEqualTo("/etc/slack");
-    assertThat(the(config.routes(), "trouble").sinks()).containsExactly("platform", "router");
-    assertThat(the(config.routes(), "trouble").match().clusters()).containsExactly("prod-*");
-    assertThat(the(config.routes(), "trouble").minAge()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(the(config.routes(), "trouble").minPods()).isEqualTo(3);
-    assertThat(the(config.routes(), "trouble").inOutbreaks()).isTrue();
-    assertThat(the(config.silences(), "move").end())
+    assertThat(the("main", config.alertmanagers()).tls().caFile()).isEqualTo("/etc/ca.pem");
+    assertThat(the("router", config.webhooks()).mode()).isEqualTo(WebhookConfig.BINARY);
+    assertThat(the("router", config.webhooks()).signing().variable()).isEqualTo("KEY");
+    assertThat(the("platform", config.slack()).urlFrom().file()).isEqualTo("/etc/slack");
+    assertThat(the("trouble", config.routes()).sinks()).containsExactly("platform", "router");
+    assertThat(the("trouble", config.routes()).match().clusters()).containsExactly("prod-*");
+    assertThat(the("trouble", config.routes()).minAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(the("trouble", config.routes()).minPods()).isEqualTo(3);
+    assertThat(the("trouble", config.routes()).inOutbreaks()).isTrue();
+    assertThat(the("move", config.silences()).end())
         .isEqualTo(Instant.parse("2026-12-24T17:00:00Z"));
     assertThat(config.digest().stormAlerts()).isEqualTo(5);
     assertThat(config.retry().longest()).isEqualTo(Duration.ofSeconds(10));
@@ -140,13 +140,13 @@ class AlertsConfigTest {
         .hasMessageContaining("webhooks.main has the name of another sink");
   }
 
+  private static <T> T the(String name, Map<String, T> named) {
+    return Objects.requireNonNull(named.get(name), name);
+  }
+
   private AlertsConfig read(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("alerts.yaml"), yaml);
     return ConfigReader.read(new Settings(AlertsConfig.defaults()), file, Map.of(), List.of())
         .alerts();
-  }
-
-  private static <V> V the(Map<String, V> all, String name) {
-    return Objects.requireNonNull(all.get(name), name);
   }
 }

@@ -24,8 +24,8 @@ class AnalyzerConfigurationPageTest {
 
       `pulltriage analyze --config analyzer.yaml` reads a YAML file; environment variables and
       `--set key=value` go over it, as with [the producer](configuration.md), whose page says how
-      settings are written. The topics must be there: those that are missing are named, and
-      `--create-topics PARTITIONS` makes them.
+      settings are written. [Topics and schemas](topics.md) must be there: what is missing or differs is
+      named, and `--create-topics PARTITIONS` makes topics.
 
       ```yaml
       kafka:

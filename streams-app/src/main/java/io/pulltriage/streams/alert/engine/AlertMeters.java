@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.streams.alert.decide.Reason;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * all, or was parked and is tried anew, is taken anew. Thread-safe.
  */
 public final class AlertMeters {
+
+  private enum Count {
+    TAKEN("Messages that a sink was to be told."),
+    SENT("Messages that it was told."),
+    PARKED("Messages that were given up."),
+    FAILED("Attempts that failed."),
+    REFRESHED("Alerts that were sent again because they last.");
+
+    private final String description;
+
+    Count(String description) {
+      this.description = description;
+    }
+  }
 
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> pending = new ConcurrentHashMap<>();
@@ -30,7 +45,7 @@ public final class AlertMeters {
         .description("Messages that wait for their time or for their sink.")
         .tag("sink", sink)
         .register(registry);
-    for (String what : new String[] {"taken", "sent", "parked", "failed", "refreshed"}) {
+    for (Count what : Count.values()) {
       counter(what, sink);
     }
     for (Reason reason : Reason.values()) {
@@ -40,14 +55,14 @@ public final class AlertMeters {
 
   /** A message is to be told. */
   void taken(String sink) {
-    counter("taken", sink).increment();
+    counter(Count.TAKEN, sink).increment();
     waiting(sink).incrementAndGet();
   }
 
   /** It was told. */
   void sent(String sink) {
     waiting(sink).decrementAndGet();
-    counter("sent", sink).increment();
+    counter(Count.SENT, sink).increment();
   }
 
   /** It will not be told as things are. */
@@ -55,7 +70,7 @@ public final class AlertMeters {
     if (wasTaken) {
       waiting(sink).decrementAndGet();
     } else {
-      counter("taken", sink).increment();
+      counter(Count.TAKEN, sink).increment();
     }
     suppressed(sink, reason).increment();
   }
@@ -63,29 +78,33 @@ public final class AlertMeters {
   /** It was given up. */
   void parked(String sink) {
     waiting(sink).decrementAndGet();
-    counter("parked", sink).increment();
+    counter(Count.PARKED, sink).increment();
   }
 
   /** A message was not taken by the receiver this time. */
   void failed(String sink) {
-    counter("failed", sink).increment();
+    counter(Count.FAILED, sink).increment();
   }
 
   /** What lasts was told again. */
   void refreshed(String sink) {
-    counter("refreshed", sink).increment();
+    counter(Count.REFRESHED, sink).increment();
   }
 
   private AtomicLong waiting(String sink) {
     return pending.computeIfAbsent(sink, name -> new AtomicLong());
   }
 
-  private Counter counter(String what, String sink) {
-    return Counter.builder("pulltriage.alerts." + what).tag("sink", sink).register(registry);
+  private Counter counter(Count what, String sink) {
+    return Counter.builder("pulltriage.alerts." + what.name().toLowerCase(Locale.ROOT))
+        .description(what.description)
+        .tag("sink", sink)
+        .register(registry);
   }
 
   private Counter suppressed(String sink, Reason reason) {
     return Counter.builder("pulltriage.alerts.suppressed")
+        .description("Messages that a sink was not to be told as things are, by why.")
         .tag("sink", sink)
         .tag("reason", reason.word())
         .register(registry);
