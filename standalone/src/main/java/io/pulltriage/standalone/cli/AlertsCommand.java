@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done about alerts; its sub-commands do it. */
-@Command(name = "alerts", description = "Tries out who is told of incidents and outbreaks.")
+@Command(name = "alerts", description = "Tries out who is told of incidents and outbreaks, and shows how that stands.")
 final class AlertsCommand implements Runnable {
 
   @Spec
@@ -15,6 +15,6 @@ final class AlertsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "alerts takes a command: test");
+    throw new ParameterException(spec.commandLine(), "alerts takes a command: test, show or retry");
   }
 }

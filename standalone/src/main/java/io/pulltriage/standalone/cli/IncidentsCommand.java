@@ -75,6 +75,12 @@ final class IncidentsCommand extends RemoteCommand {
   private @Nullable String outbreak;
 
   @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "Somewhere in its names, image, cause, title, nodes, pods or messages.")
+  private @Nullable String text;
+
+  @Option(
       names = "--since",
       paramLabel = "TIME",
       description = "Lasted then or later: a time, or how long ago, such as 24h.")
@@ -113,6 +119,8 @@ final class IncidentsCommand extends RemoteCommand {
             node,
             "outbreak",
             outbreak,
+            "text",
+            text,
             "since",
             since);
     return list().isWatching()

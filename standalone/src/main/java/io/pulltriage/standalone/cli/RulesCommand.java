@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.standalone.terminal.Console;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +19,12 @@ final class RulesCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
-  static CommandLine with(Console console) {
+  static CommandLine with(Console console, Map<String, String> environment) {
     return new CommandLine(new RulesCommand())
         .addSubcommand(new RulesTestCommand(console))
         .addSubcommand(new RulesListCommand(console))
         .addSubcommand(new RulesShowCommand(console))
-        .addSubcommand(new RulesUnreadCommand(console));
+        .addSubcommand(new RulesUnreadCommand(console, environment));
   }
 
   @Override

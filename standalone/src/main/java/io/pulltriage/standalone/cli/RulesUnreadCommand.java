@@ -10,6 +10,7 @@ import io.pulltriage.schemas.serdes.JsonRecords;
 import io.pulltriage.standalone.explain.InquiryException;
 import io.pulltriage.standalone.explain.InquiryReader;
 import io.pulltriage.standalone.explain.MessageLines;
+import io.pulltriage.standalone.remote.RemoteUnread;
 import io.pulltriage.standalone.report.UnreadTable;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.streams.explain.Inquiry;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,13 +37,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "unread",
     description =
-        "Counts the messages that no rule reads, one per line from standard input, by their"
-            + " wording, with placeholders in the place of names.")
+        "Counts the messages that no rule reads, by their wording, with placeholders in the place"
+            + " of names: those that a running instance has met, or with - one per line from"
+            + " standard input.")
 final class RulesUnreadCommand implements Callable<Integer> {
 
   private static final int MOST = 100;
 
-  @Parameters(paramLabel = "-", description = "Messages as explain takes them.")
+  @Parameters(arity = "0..1", paramLabel = "-", description = "Messages as explain takes them.")
   private String input = "";
 
   @Option(
@@ -58,25 +61,48 @@ final class RulesUnreadCommand implements Callable<Integer> {
       converter = ExplainCommand.FormatConverter.class)
   private ExplainCommand.Format format = ExplainCommand.Format.TEXT;
 
+  @Mixin private final RemoteOptions remote = new RemoteOptions();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
   private final Console console;
+  private final Map<String, String> environment;
   private final InputProblems problems;
 
-  RulesUnreadCommand(Console console) {
+  RulesUnreadCommand(Console console, Map<String, String> environment) {
     this.console = console;
+    this.environment = environment;
     this.problems = new InputProblems("pulltriage rules unread", console.messages());
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (input.isEmpty()) {
+      return ask();
+    }
     if (!input.equals("-")) {
       throw new ParameterException(
           spec.commandLine(), "'" + input + "': messages are read from standard input, as -");
     }
-    UnreadTexts unread = UnreadTexts.of(count(Classifier.withUserRules(rules)));
+    show(UnreadTexts.of(count(Classifier.withUserRules(rules))));
+    problems.tellRest();
+    return problems.any() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private int ask() throws IOException, InterruptedException {
+    if (!rules.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--rules is for messages from standard input: an instance has its own");
+    }
+    RemoteUnread unread = remote.api(environment).unreadTexts();
+    show(unread.texts());
+    unread.gaps().forEach(gap -> console.messages().println("pulltriage: " + gap));
+    return ExitCode.OK;
+  }
+
+  private void show(UnreadTexts unread) throws IOException {
     switch (format) {
       case TEXT -> console.results().write(UnreadTable.render(unread, MOST, console.screen()));
       case JSON -> {
@@ -85,8 +111,6 @@ final class RulesUnreadCommand implements Callable<Integer> {
         }
       }
     }
-    problems.tellRest();
-    return problems.any() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private List<UnreadText> count(Classifier classifier) throws IOException {

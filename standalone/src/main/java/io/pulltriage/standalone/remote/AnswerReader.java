@@ -78,7 +78,7 @@ final class AnswerReader {
     }
   }
 
-  private static List<String> gaps(JsonNode answer) {
+  static List<String> gaps(JsonNode answer) {
     List<String> gaps = new ArrayList<>();
     for (JsonNode part : answer.path("missing")) {
       gaps.add(

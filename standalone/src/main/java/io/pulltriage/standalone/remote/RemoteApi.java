@@ -29,6 +29,7 @@ public final class RemoteApi {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
   private static final int OK = 200;
+  private static final int ACCEPTED = 202;
   private static final int MOST_PROBLEM_BYTES = 64 * 1024;
 
   private final RemoteTarget target;
@@ -79,6 +80,31 @@ public final class RemoteApi {
   public Outbreak outbreak(String id) throws IOException, InterruptedException {
     return AnswerReader.one(
         get("/api/v1/outbreaks/" + encoded(id), Map.of()), AnswerReader.records(Outbreak.class));
+  }
+
+  /** How the sinks of alerts stand. */
+  public RemoteAlerts alerts() throws IOException, InterruptedException {
+    return AnswerReader.one(get("/api/v1/alerts", Map.of()), RemoteAlerts::read);
+  }
+
+  /**
+   * Has all messages tried anew that were given up.
+   *
+   * @return how many there were
+   */
+  public int retryAlerts() throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/api/v1/alerts/retry", Map.of())
+            .timeout(ANSWER_WITHIN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return AnswerReader.one(send(request), json -> json.path("parked").asInt());
+  }
+
+  /** Texts that no rule reads. */
+  public RemoteUnread unreadTexts() throws IOException, InterruptedException {
+    return AnswerReader.one(get("/api/v1/unread-texts", Map.of()), RemoteUnread::read);
   }
 
   /** Opens the stream of changes; whoever reads it closes it. */
@@ -143,7 +169,7 @@ public final class RemoteApi {
       throw new RemoteException(
           "%s: %s; --ca names the authority's file".formatted(target, e.getMessage()), e);
     }
-    if (response.statusCode() != OK) {
+    if (response.statusCode() != OK && response.statusCode() != ACCEPTED) {
       try (InputStream body = response.body()) {
         throw refused(response.statusCode(), body.readNBytes(MOST_PROBLEM_BYTES));
       }

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.alert.kafka.AlertService;
+import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.streams.service.Alerting;
 import java.time.Duration;
@@ -37,9 +38,11 @@ public final class EmbeddedAlerts implements AutoCloseable {
         registry,
         Alerting.start(
             config,
-            new Alerting.Source(
-                workplace.topics(), Workplace.APPLICATION, workplace.streamsSettings()),
-            quietStart,
+            new AlertSource(
+                workplace.topics(),
+                Workplace.APPLICATION,
+                workplace.streamsSettings(),
+                quietStart),
             System.getenv(),
             registry));
   }
@@ -47,6 +50,11 @@ public final class EmbeddedAlerts implements AutoCloseable {
   /** Its numbers, to which others may be added. */
   PrometheusMeterRegistry registry() {
     return registry;
+  }
+
+  /** What tells the sinks; none where there is no sink. */
+  Optional<AlertService> service() {
+    return service;
   }
 
   /** Waits until everything has been told whose time has come. */

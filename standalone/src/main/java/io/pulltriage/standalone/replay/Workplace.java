@@ -70,6 +70,7 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
         analyzer,
         new ServedAnalyzer.Source(
             topics, knowledge, clients, QueryConfig.defaults(), BuildNumber.version()),
+        alerts.service(),
         alerts.registry(),
         ApiConfig.defaults().onPort(port),
         Map.of());

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pulltriage.standalone.Main;
+import io.pulltriage.testkit.Receiver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that ask a running instance, against a demo in a process of its own. */
 class RemoteCommandsIT {
@@ -27,10 +30,24 @@ class RemoteCommandsIT {
   @SuppressWarnings("NullAway.Init")
   private static Process demo;
 
+  @SuppressWarnings("NullAway.Init")
+  private static Receiver receiver;
+
   private static String server = "";
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path folder) throws IOException {
+    receiver = new Receiver();
+    receiver.behave(Receiver.answering(410, "gone"));
+    Path alerts =
+        Files.writeString(
+            folder.resolve("alerts.yaml"),
+            """
+            alerts:
+              webhooks: {hook: {url: "%s"}}
+              routes: {one: {sinks: [hook], match: {causes: [NEVER_PULL]}}}
+            """
+                .formatted(receiver.url()));
     demo =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,7 +56,9 @@ class RemoteCommandsIT {
                 Main.class.getName(),
                 "demo",
                 "--port",
-                "0")
+                "0",
+                "--alerts",
+                alerts.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader messages =
@@ -63,6 +82,34 @@ class RemoteCommandsIT {
   @AfterAll
   static void stop() {
     demo.destroy();
+    receiver.close();
+  }
+
+  @Test
+  void shouldShowWhatWasGivenUpAndHaveItTriedAnew() {
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .untilAsserted(
+            () -> {
+              Outcome shown = ask("alerts", "show");
+              assertThat(shown.out()).contains("hook", "webhook", "HTTP 410: gone", "lab-a/shop");
+              assertThat(shown.status()).isEqualTo(1);
+            });
+    receiver.behave(Receiver.answering(200, ""));
+
+    Outcome retried = ask("alerts", "retry");
+
+    assertThat(retried.status()).as(retried.err()).isZero();
+    assertThat(retried.err()).contains("tried anew: 1");
+    await().atMost(Duration.ofMinutes(10)).until(() -> ask("alerts", "show").status() == 0);
+  }
+
+  @Test
+  void shouldCountWhatNoRuleReads() {
+    Outcome outcome = ask("rules", "unread");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("No rule reads");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ProducerProcessIT {
   void shouldLoseNoIncidentNorLeaveOneOpenAfterAKillInAStorm() throws Exception {
     // Given
     Set<String> failing = new TreeSet<>();
-    try (ProducerProcess first = ProducerProcess.start(config, log)) {
+    try (ServiceProcess first = produce()) {
       awaitWatched(first);
       for (int i = 0; i < 60; i++) {
         cluster.fail("w" + i);
@@ -80,7 +80,7 @@ class ProducerProcessIT {
     }
 
     // Then
-    try (ProducerProcess second = ProducerProcess.start(config, log)) {
+    try (ServiceProcess second = produce()) {
       awaitWatched(second);
       await()
           .atMost(PATIENCE)
@@ -91,7 +91,7 @@ class ProducerProcessIT {
   @Test
   void shouldHandOverAllThatItKnowsWhenToldToEnd() throws Exception {
     // Given
-    try (ProducerProcess producer = ProducerProcess.start(config, log)) {
+    try (ServiceProcess producer = produce()) {
       awaitWatched(producer);
       for (int i = 0; i < 60; i++) {
         cluster.fail("w" + i);
@@ -99,7 +99,7 @@ class ProducerProcessIT {
       await().atMost(PATIENCE).until(() -> published() > 0);
 
       // When
-      producer.terminate();
+      assertThat(producer.terminate()).as(this::said).isEqualTo(ServiceProcess.TERMINATED);
     }
 
     // Then
@@ -108,7 +108,11 @@ class ProducerProcessIT {
     assertThat(pipeline.status(CLUSTER).orElseThrow().getConnected()).isFalse();
   }
 
-  private void awaitWatched(ProducerProcess producer) {
+  private ServiceProcess produce() throws IOException {
+    return ServiceProcess.start(log, "produce", "--config", config.toString());
+  }
+
+  private void awaitWatched(ServiceProcess producer) {
     await()
         .atMost(PATIENCE)
         .until(

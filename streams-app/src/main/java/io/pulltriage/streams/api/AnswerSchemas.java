@@ -56,6 +56,11 @@ public final class AnswerSchemas {
             "complete",
             SchemaNode.of("boolean")
                 .described("Whether everything was looked at, and all of it at its owner."))
+        .property(
+            "parts",
+            SchemaNode.integer()
+                .described(
+                    "How many parts of the data, partitions of stores, there are to look at."))
         .property("missing", SchemaNode.array(SchemaNode.reference("MissingPart")))
         .property("stale", SchemaNode.array(SchemaNode.reference("StalePart")));
   }
@@ -69,6 +74,8 @@ public final class AnswerSchemas {
                 "next",
                 SchemaNode.string()
                     .orNull()
-                    .described("The cursor of the next page; null on the last.")));
+                    .described(
+                        "The cursor of the next page; null on the last. A page before it may hold fewer than"
+                            + " the limit, even none, where looking farther would take too long.")));
   }
 }

@@ -40,6 +40,10 @@ final class Filters {
           QueryParameter.text("registry", "Host and port of the registry."),
           QueryParameter.text("node", "A node on which it fails or failed."),
           QueryParameter.text("outbreak", "Id of the outbreak that they are part of."),
+          QueryParameter.text(
+              "text",
+              "Text that is somewhere in their names, image, cause, title, nodes, pods or messages;"
+                  + " upper and lower case are alike."),
           since());
 
   static final List<QueryParameter> OUTBREAKS =
@@ -84,6 +88,7 @@ final class Filters {
         .registry(query.text("registry"))
         .node(query.text("node"))
         .outbreak(query.text("outbreak"))
+        .text(query.text("text"))
         .since(time(query.text("since"), clock))
         .build();
   }

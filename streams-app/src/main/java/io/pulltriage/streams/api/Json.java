@@ -69,10 +69,11 @@ public final class Json {
     };
   }
 
-  /** Writes what an answer rests on: {@code complete}, {@code missing}, {@code stale}. */
+  /** Writes what an answer rests on: how many parts, and which of them are missing or stale. */
   public static void writeCompleteness(Completeness completeness, JsonGenerator out)
       throws IOException {
     out.writeBooleanField("complete", completeness.isComplete());
+    out.writeNumberField("parts", completeness.parts());
     writeMissing(completeness.missing(), out);
     writeStale(completeness.stale(), out);
   }

@@ -28,6 +28,7 @@ public record Problem(
           Map.entry(404, "Not found"),
           Map.entry(405, "Method not allowed"),
           Map.entry(408, "Request timeout"),
+          Map.entry(409, "Conflict"),
           Map.entry(413, "Body too large"),
           Map.entry(414, "Address too long"),
           Map.entry(415, "Unsupported media type"),

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that can be asked for. Immutable; made by {@link #get} or {@link #post} and refined.
+ * One thing that can be asked for. Immutable; made by {@link #get}, {@link #post} or {@link
+ * #delete} and refined.
  *
  * @param method GET (which answers HEAD as well), POST, PUT or DELETE
  * @param path as the document writes it; a last part in braces takes all that is left of a path,
@@ -86,6 +87,21 @@ public record Route(
         Access.READ,
         List.of(),
         Optional.of(body),
+        Map.of(),
+        true,
+        handler);
+  }
+
+  /** Ends something. */
+  public static Route delete(String path, String id, String summary, Handler handler) {
+    return new Route(
+        "DELETE",
+        path,
+        id,
+        summary,
+        Access.ADMIN,
+        List.of(),
+        Optional.empty(),
         Map.of(),
         true,
         handler);

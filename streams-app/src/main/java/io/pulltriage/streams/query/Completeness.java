@@ -11,13 +11,11 @@ import java.util.Set;
 /**
  * What of the stores an answer rests on. Immutable.
  *
+ * @param parts how many partitions of stores were to be looked at
  * @param missing parts that nobody could be asked about; whatever they hold is not in the answer
  * @param stale parts that a standby answered for; what is in the answer was true not long ago
  */
-public record Completeness(List<MissingPart> missing, List<StalePart> stale) {
-
-  /** All parts, each from its owner. */
-  public static final Completeness FULL = new Completeness(List.of(), List.of());
+public record Completeness(int parts, List<MissingPart> missing, List<StalePart> stale) {
 
   /**
    * A partition of a store that could not be looked at.
@@ -62,7 +60,8 @@ public record Completeness(List<MissingPart> missing, List<StalePart> stale) {
 
   /** What an answer rests on that was put together from this one and another. */
   public Completeness and(Completeness other) {
-    return new Completeness(joined(missing, other.missing), joined(stale, other.stale));
+    return new Completeness(
+        parts + other.parts, joined(missing, other.missing), joined(stale, other.stale));
   }
 
   private static <P> List<P> joined(List<P> some, List<P> more) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param since those that lasted then or later: open ones always, resolved ones if they ended then
  *     or after
  * @param outbreak id of the outbreak that they are part of
+ * @param text that is somewhere in their names, image, cause, title, nodes, pods or messages, in
+ *     any case of its letters
  */
 public record IncidentFilter(
     Optional<IncidentStatus> status,
@@ -42,7 +44,8 @@ public record IncidentFilter(
     Optional<String> registry,
     Optional<String> node,
     Optional<Instant> since,
-    Optional<String> outbreak) {
+    Optional<String> outbreak,
+    Optional<String> text) {
 
   /** All incidents. */
   public static final IncidentFilter NONE = builder().build();
@@ -65,6 +68,7 @@ public record IncidentFilter(
     check("registry", registry);
     check("node", node);
     check("outbreak", outbreak);
+    check("text", text);
   }
 
   /** A filter to be made. */
@@ -98,6 +102,7 @@ public record IncidentFilter(
     private Optional<String> node = Optional.empty();
     private Optional<Instant> since = Optional.empty();
     private Optional<String> outbreak = Optional.empty();
+    private Optional<String> text = Optional.empty();
 
     private Builder() {}
 
@@ -176,6 +181,12 @@ public record IncidentFilter(
       return this;
     }
 
+    /** A text that is somewhere in them. */
+    public Builder text(@Nullable String value) {
+      text = Optional.ofNullable(value);
+      return this;
+    }
+
     /**
      * The filter.
      *
@@ -195,7 +206,8 @@ public record IncidentFilter(
           registry,
           node,
           since,
-          outbreak);
+          outbreak,
+          text);
     }
   }
 }

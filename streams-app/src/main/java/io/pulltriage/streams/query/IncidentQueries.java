@@ -45,6 +45,9 @@ public interface IncidentQueries {
   /** How many of what there are, and how that came about over the last day. */
   Answer<Summary> summary(Visibility visibility);
 
+  /** Texts that no rule reads, by their wording. */
+  Answer<UnreadTexts> unreadTexts();
+
   /** A node as it was last seen. It may be seen by whoever may see anything of its cluster. */
   Lookup<NodeSnapshot> node(String cluster, String name, Visibility visibility);
 

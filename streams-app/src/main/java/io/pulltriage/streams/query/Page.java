@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A part of a list. Immutable.
  *
- * @param items in the order that was asked for, no more than that many
+ * @param items in the order that was asked for, no more than that many, and fewer where looking
+ *     farther would have taken too long
  * @param next where the next page begins; none after the last
  */
 public record Page<T>(List<T> items, Optional<Cursor> next) {

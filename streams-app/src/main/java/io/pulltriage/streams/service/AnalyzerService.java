@@ -9,6 +9,7 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.streams.alert.kafka.AlertService;
+import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.config.PeersConfig;
@@ -99,13 +100,12 @@ public final class AnalyzerService implements AutoCloseable {
     Optional<AlertService> alerts =
         Alerting.start(
             config.alerts(),
-            new Alerting.Source(source.topics(), config.applicationId(), clients(config)),
-            true,
+            new AlertSource(source.topics(), config.applicationId(), clients(config), true),
             environment,
             registry);
     try {
       ServedAnalyzer served =
-          new ServedAnalyzer(analyzer, source, registry, config.api(), environment);
+          new ServedAnalyzer(analyzer, source, alerts, registry, config.api(), environment);
       analyzer.start();
       return new AnalyzerService(analyzer, alerts, served, new ProcessMeters(registry));
     } catch (IOException | RuntimeException e) {

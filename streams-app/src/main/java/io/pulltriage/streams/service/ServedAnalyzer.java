@@ -3,9 +3,11 @@ package io.pulltriage.streams.service;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.api.ApiServer;
 import io.pulltriage.streams.api.ApiServices;
 import io.pulltriage.streams.api.PortTakenException;
+import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
@@ -47,6 +50,7 @@ public final class ServedAnalyzer implements AutoCloseable {
   /**
    * Begins to serve.
    *
+   * @param alerts what tells the sinks; none where nobody is told. Closed by the caller
    * @param registry numbers, to which those of the analyzer and of the server are added
    * @param environment where tokens may be
    * @throws PortTakenException if another program listens there
@@ -55,6 +59,7 @@ public final class ServedAnalyzer implements AutoCloseable {
   public ServedAnalyzer(
       Analyzer analyzer,
       Source source,
+      Optional<AlertService> alerts,
       PrometheusMeterRegistry registry,
       ApiConfig config,
       Map<String, String> environment)
@@ -81,13 +86,19 @@ public final class ServedAnalyzer implements AutoCloseable {
             Clock.systemUTC(),
             source.version);
     try {
-      server =
-          ApiServer.start(
-              config, services, List.of(new Page(source.knowledge.catalogue())), environment);
+      server = ApiServer.start(config, services, resources(source, alerts), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
       closeParts();
       throw e;
     }
+  }
+
+  private List<Resource> resources(Source source, Optional<AlertService> alerts) {
+    return List.of(
+        new AlertRoutes(alerts),
+        new SilenceRoutes(alerts, Clock.systemUTC()),
+        new UnreadRoutes(queries.incidents()),
+        new Page(source.knowledge.catalogue()));
   }
 
   private List<String> illness(Analyzer analyzer) {

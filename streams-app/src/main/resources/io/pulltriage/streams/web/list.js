@@ -11,8 +11,7 @@ import {many} from './words.js';
 
 const PAGE = 100;
 const MOST_ROWS = 300;
-const SEARCH_PAGE = 1000;
-const MOST_PAGES = 50;
+const MOST_QUESTIONS = 50;
 
 /** Draws the incidents that satisfy an address' parameters; resolves to how many are shown. */
 export async function drawIncidents(place, parameters, signal, {caption = 'Incidents', none} = {}) {
@@ -24,12 +23,11 @@ export async function drawIncidents(place, parameters, signal, {caption = 'Incid
   const nothing = el('div', {hidden: ''}, none ?? empty('No incidents', 'Nothing that these filters match.'));
   let next = null;
 
-  const settle = (searched) => {
+  const settle = () => {
     nothing.hidden = rows.size > 0;
     table.hidden = rows.size === 0;
     const more = next ? ', more follow' : '';
-    about.textContent = `${many(rows.size, 'incident')} shown${more}`
-      + (searched ? ` · ${searched.toLocaleString('en')} searched` : '');
+    about.textContent = `${many(rows.size, 'incident')} shown${more}`;
     pager.replaceChildren(...buttons(parameters, next, first), about);
   };
   const load = async () => {
@@ -38,14 +36,13 @@ export async function drawIncidents(place, parameters, signal, {caption = 'Incid
     next = answer.next;
     rows.show(answer.items, {mark: rows.size > 0});
     noticeAnswer(answer);
-    settle(answer.searched);
+    settle();
   };
   const reload = calmly(load, 500, signal);
-  const text = parameters.get('text')?.toLowerCase();
   const arrived = calmly(() => say('Incidents have changed.'), 5_000, signal);
   await followChanges({kind: 'incident', ...Object.fromEntries(wanted)}, {
     incident: (incident) => {
-      if (!rows.change(incident) && first && matches(incident, text)) {
+      if (!rows.change(incident) && first) {
         rows.addFirst(incident);
         if (rows.size > MOST_ROWS) reload();
       }
@@ -81,34 +78,23 @@ function buttons(parameters, next, first) {
   return shown;
 }
 
-/** One page; with a text, what of all pages has it, as the interface does not look into texts. */
+/** One page. The server stops when it has looked at much; it is asked on until the page is full. */
 async function page(parameters, wanted, signal) {
   const query = Object.fromEntries(wanted);
   const order = parameters.get('order');
   if (order) query.order = order;
-  const text = parameters.get('text')?.toLowerCase();
-  const cursor = parameters.get('cursor');
-  if (!text) {
-    return ask('incidents', {...query, limit: PAGE, ...(cursor ? {cursor} : {})}, signal);
-  }
-  const found = {items: [], next: cursor, missing: [], stale: [], searched: 0};
-  for (let turned = 0; turned < MOST_PAGES && found.items.length < PAGE; turned += 1) {
-    const answer = await ask('incidents', {...query, limit: SEARCH_PAGE, ...(found.next ? {cursor: found.next} : {})}, signal);
-    found.items.push(...answer.items.filter((incident) => matches(incident, text)));
-    found.searched += answer.items.length;
+  const found = {items: [], next: parameters.get('cursor'), parts: 0, missing: [], stale: []};
+  for (let asked = 0; asked < MOST_QUESTIONS && found.items.length < PAGE; asked += 1) {
+    const limit = PAGE - found.items.length;
+    const answer = await ask('incidents', {...query, limit, ...(found.next ? {cursor: found.next} : {})}, signal);
+    found.items.push(...answer.items);
+    found.parts = answer.parts;
     found.missing = answer.missing;
     found.stale = answer.stale;
     found.next = answer.next;
     if (!found.next) break;
   }
   return found;
-}
-
-/** Whether any of an incident's texts has that one, in lower case. */
-function matches(incident, text) {
-  return !text || [incident.id, incident.title, incident.image.reference, incident.cause, ...incident.nodes,
-    ...incident.podNames, ...incident.evidence.map((one) => one.message)]
-    .some((one) => one.toLowerCase().includes(text));
 }
 
 /** The address of incidents with these filters. */

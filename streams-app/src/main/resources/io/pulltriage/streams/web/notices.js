@@ -24,7 +24,7 @@ export function noticeConnection(state) {
 }
 
 /** Tells what an answer rests on, unless it rests on everything. */
-export function noticeAnswer({missing = [], stale = []}) {
+export function noticeAnswer({parts = 0, missing = [], stale = []}) {
   if (missing.length === 0 && stale.length === 0) {
     clearNotices();
     return;
@@ -32,11 +32,11 @@ export function noticeAnswer({missing = [], stale = []}) {
   const words = [];
   if (missing.length > 0) {
     words.push(el('strong', {}, 'Not everything is shown. '),
-      `${many(missing.length, 'part')} of the data could not be looked at. `);
+      `${share(missing, parts)} of the data could not be looked at. `);
   }
   if (stale.length > 0) {
     const oldest = stale.map((part) => part.asOf).filter(Boolean).sort()[0];
-    words.push(`${many(stale.length, 'part comes', 'parts come')} from a copy`,
+    words.push(`${share(stale, parts)} ${stale.length === 1 ? 'comes' : 'come'} from a copy`,
       oldest ? [', complete up to ', when(oldest)] : ' of unknown age', '. ');
   }
   show('answer', el('div', {class: 'notice', id: 'incomplete'}, icon('warning'), el('div', {}, words, el('details', {},
@@ -45,6 +45,9 @@ export function noticeAnswer({missing = [], stale = []}) {
       stale.map((part) => el('li', {}, `${part.store}, partition ${part.partition}: copy at `,
         foreign(part.servedBy)))))))); 
 }
+
+/** How many of the parts that there are, where that is known. */
+const share = (some, parts) => parts > 0 ? `${some.length} of ${many(parts, 'part')}` : many(some.length, 'part');
 
 /** Says something to those who hear the page. */
 export function say(words) {

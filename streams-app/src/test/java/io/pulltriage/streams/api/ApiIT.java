@@ -64,6 +64,9 @@ class ApiIT {
         "/api/v1/summary",
         "/api/v1/node?cluster=lab-a&name=a1",
         "/api/v1/incidents?since=7d",
+        "/api/v1/alerts",
+        "/api/v1/silences",
+        "/api/v1/unread-texts",
         "/live",
         "/ready",
         "/metrics",
@@ -87,6 +90,11 @@ class ApiIT {
             "/api/v1/summary",
             "/api/v1/stream",
             "/api/v1/explain",
+            "/api/v1/alerts",
+            "/api/v1/alerts/retry",
+            "/api/v1/silences",
+            "/api/v1/silences/{id}",
+            "/api/v1/unread-texts",
             "/live",
             "/ready",
             "/metrics");
@@ -180,6 +188,9 @@ class ApiIT {
         413,
         client.send(
             "POST", "/api/v1/explain", " ".repeat(1 << 21), "Content-Type", "application/json"));
+    refused(
+        409, client.send("POST", "/api/v1/alerts/retry", "{}", "Content-Type", "application/json"));
+    refused(404, client.send("DELETE", "/api/v1/silences/none", ""));
     refused(400, client.send("POST", "/api/v1/explain", "[1]", "Content-Type", "application/json"));
     refused(
         400,

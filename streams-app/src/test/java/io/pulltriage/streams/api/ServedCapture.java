@@ -3,6 +3,8 @@ package io.pulltriage.streams.api;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.streams.alert.kafka.AlertService;
+import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -71,6 +74,18 @@ public final class ServedCapture implements ParameterResolver {
     /** Serves it. */
     public ServedAnalyzer serve(ApiConfig config, Map<String, String> environment)
         throws IOException {
+      return serve(Optional.empty(), config, environment);
+    }
+
+    /** What may be told of it. */
+    public AlertSource source(String applicationId) {
+      return new AlertSource(installation.topics(), applicationId, installation.clients(), false);
+    }
+
+    /** Serves it with what tells of it. */
+    public ServedAnalyzer serve(
+        Optional<AlertService> alerts, ApiConfig config, Map<String, String> environment)
+        throws IOException {
       return new ServedAnalyzer(
           analyzer,
           new ServedAnalyzer.Source(
@@ -79,6 +94,7 @@ public final class ServedCapture implements ParameterResolver {
               installation.clients(),
               QueryConfig.defaults(),
               "0-test"),
+          alerts,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           config,
           environment);

@@ -100,7 +100,10 @@ class TokenScopeIT {
       assertThat(body(path)).as(path).doesNotContain("lab-b", "lab-a/shop", "\"shop\"");
     }
     assertThat(status("/api/v1/node?cluster=lab-b&name=b1")).isEqualTo(404);
-    assertThat(status("/metrics")).isEqualTo(403);
+    for (String path :
+        List.of("/metrics", "/api/v1/alerts", "/api/v1/silences", "/api/v1/unread-texts")) {
+      assertThat(status(path)).as(path).isEqualTo(403);
+    }
   }
 
   @Test

@@ -19,10 +19,12 @@ import java.util.Locale;
 public record Silence(
     String id, SelectionConfig match, Instant until, String createdBy, String comment) {
 
+  private static final String CONFIGURED = "config/";
+
   /** One of the configuration. */
   public static Silence configured(String name, SilenceConfig config) {
     return new Silence(
-        "config/" + name, config.match(), config.end(), "configuration", config.comment());
+        CONFIGURED + name, config.match(), config.end(), "configuration", config.comment());
   }
 
   /**
@@ -43,6 +45,11 @@ public record Silence(
         silence.getUntil(),
         silence.getCreatedBy(),
         silence.getComment());
+  }
+
+  /** Whether it is of the configuration, which alone can end it. */
+  public boolean isConfigured() {
+    return id.startsWith(CONFIGURED);
   }
 
   /** The record that keeps it. */

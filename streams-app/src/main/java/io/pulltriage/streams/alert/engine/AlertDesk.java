@@ -7,7 +7,6 @@ import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.decide.SinkPolicy;
 import io.pulltriage.streams.alert.sink.Outcome;
 import io.pulltriage.streams.alert.subject.Subject;
-import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,39 +36,25 @@ public final class AlertDesk {
   /**
    * A desk that knows nothing yet.
    *
-   * @param policies how each sink is told, in the order in which places are numbered
-   * @param batches how many messages each sink takes at once, in the same order
-   * @param quietStart whether what fails already when a sink is new is told as a digest
+   * @param places who is told, in the order in which places are numbered
    */
   public AlertDesk(
-      AlertsConfig config,
-      List<SinkPolicy> policies,
-      List<Integer> batches,
-      boolean quietStart,
+      DeskConfig config,
+      List<SinkPlace> places,
       Subjects subjects,
       StateOutlet outlet,
       AlertMeters meters,
       RandomGenerator random) {
+    List<SinkPolicy> policies = places.stream().map(SinkPlace::policy).toList();
     this.sinks = policies.stream().map(SinkPolicy::sink).toList();
     this.subjects = subjects;
     this.outlet = outlet;
-    this.starts = new Starts(sinks, quietStart);
+    this.starts = new Starts(sinks, config.quietStart());
     sinks.forEach(meters::begin);
     Accounts accounts = new Accounts(meters);
-    List<Lane> lanes =
-        policies.stream().map(one -> new Lane(config.digest(), !one.managesAlerts())).toList();
+    List<Lane> lanes = places.stream().map(place -> new Lane(place, config.digest())).toList();
     this.judge = new Judge(policies, lanes, starts, accounts);
-    this.dispatch =
-        new Dispatch(
-            config.retry(),
-            policies,
-            batches,
-            judge,
-            lanes,
-            accounts,
-            this::read,
-            this::settle,
-            random);
+    this.dispatch = new Dispatch(config.retry(), lanes, judge, accounts, new Cases(), random);
   }
 
   /**
@@ -161,7 +146,7 @@ public final class AlertDesk {
 
   /** Takes in what became of a delivery. */
   public void done(Delivery delivery, List<Outcome> outcomes, Instant now) {
-    dispatch.done(delivery, outcomes, now, this::isCurrent);
+    dispatch.done(delivery, outcomes, now);
   }
 
   /** The silences that hold from now on, in place of all others. */
@@ -179,27 +164,9 @@ public final class AlertDesk {
     }
   }
 
-  /** What was given up and why, of this instance's partitions. */
-  public List<Parked> parked() {
-    List<Parked> all = new ArrayList<>();
-    for (Watched one : watched.values()) {
-      for (int place = 0; place < sinks.size(); place++) {
-        String why = one.slots[place].parkedFor;
-        if (why != null) {
-          all.add(new Parked(sinks.get(place), one.kind, one.id, why));
-        }
-      }
-    }
-    return all;
-  }
-
   /** Whether nothing waits for a sink; what waits for its time does not count. */
   public boolean isIdle() {
     return dispatch.isIdle();
-  }
-
-  private boolean isCurrent(Watched one) {
-    return watched.get(one.key()) == one;
   }
 
   private @Nullable Subject read(Watched one) {
@@ -234,6 +201,25 @@ public final class AlertDesk {
       if (!one.hasHistory()) {
         watched.remove(one.key());
       }
+    }
+  }
+
+  /** What messages are about. */
+  private final class Cases implements Casebook {
+
+    @Override
+    public @Nullable Subject read(Watched one) {
+      return AlertDesk.this.read(one);
+    }
+
+    @Override
+    public void settle(Watched one, boolean isOpen) {
+      AlertDesk.this.settle(one, isOpen);
+    }
+
+    @Override
+    public boolean isCurrent(Watched one) {
+      return watched.get(one.key()) == one;
     }
   }
 }

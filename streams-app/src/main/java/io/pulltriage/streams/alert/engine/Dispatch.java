@@ -2,7 +2,6 @@ package io.pulltriage.streams.alert.engine;
 
 import io.pulltriage.streams.alert.decide.Change;
 import io.pulltriage.streams.alert.decide.IdempotencyKeys;
-import io.pulltriage.streams.alert.decide.SinkPolicy;
 import io.pulltriage.streams.alert.engine.Delivery.Content;
 import io.pulltriage.streams.alert.engine.Delivery.Parcel;
 import io.pulltriage.streams.alert.sink.Outcome;
@@ -15,43 +14,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes messages of what waits in the lanes, and draws the conclusions of what became of them. */
 final class Dispatch {
 
   private final RetryConfig retry;
-  private final List<SinkPolicy> policies;
-  private final List<Integer> batches;
-  private final Judge judge;
   private final List<Lane> lanes;
+  private final Judge judge;
   private final Accounts accounts;
-  private final Function<Watched, @Nullable Subject> reader;
-  private final BiConsumer<Watched, Boolean> settle;
+  private final Casebook cases;
   private final BackOff backOff;
 
   Dispatch(
       RetryConfig retry,
-      List<SinkPolicy> policies,
-      List<Integer> batches,
-      Judge judge,
       List<Lane> lanes,
+      Judge judge,
       Accounts accounts,
-      Function<Watched, @Nullable Subject> reader,
-      BiConsumer<Watched, Boolean> settle,
+      Casebook cases,
       RandomGenerator random) {
     this.retry = retry;
-    this.policies = policies;
-    this.batches = batches;
-    this.judge = judge;
     this.lanes = lanes;
+    this.judge = judge;
     this.accounts = accounts;
-    this.reader = reader;
-    this.settle = settle;
+    this.cases = cases;
     this.backOff = new BackOff(retry, random);
   }
 
@@ -67,7 +53,7 @@ final class Dispatch {
         List<Parcel> parcels = parcels(lane, place, now);
         if (!parcels.isEmpty()) {
           lane.begin();
-          deliveries.add(new Delivery(place, policies.get(place).sink(), parcels));
+          deliveries.add(new Delivery(place, lane.sink(), parcels));
         }
       }
     }
@@ -76,7 +62,7 @@ final class Dispatch {
 
   /** One by one what may go so, until there is enough of it; then the digest. */
   private List<Parcel> parcels(Lane lane, int place, Instant now) {
-    int batch = batches.get(place);
+    int batch = lane.batch();
     List<Parcel> parcels = new ArrayList<>();
     List<Watched> taken = lane.take(batch, now);
     while (!taken.isEmpty() && parcels.size() < batch) {
@@ -103,7 +89,7 @@ final class Dispatch {
   private List<Content> contents(List<Watched> waiting, int place, Instant now) {
     List<Content> contents = new ArrayList<>();
     for (Watched watched : waiting) {
-      Subject subject = reader.apply(watched);
+      Subject subject = cases.read(watched);
       if (subject == null) {
         continue;
       }
@@ -124,13 +110,13 @@ final class Dispatch {
     return new Content(watched, new About(id, now, change, subject, slot.told));
   }
 
-  void done(Delivery delivery, List<Outcome> outcomes, Instant now, Predicate<Watched> isCurrent) {
+  void done(Delivery delivery, List<Outcome> outcomes, Instant now) {
     pace(delivery, outcomes, now);
     for (int i = 0; i < delivery.parcels().size(); i++) {
       Parcel parcel = delivery.parcels().get(i);
       for (Content content : parcel.contents()) {
         content.watched().slots[delivery.place()].inFlight = false;
-        if (isCurrent.test(content.watched())) {
+        if (cases.isCurrent(content.watched())) {
           conclude(delivery, content, outcomes.get(i), parcel.message() instanceof Digest, now);
         }
       }
@@ -164,11 +150,11 @@ final class Dispatch {
       lanes.get(place).digestFailed();
       lanes.get(place).add(watched, true, now);
     }
-    Subject subject = reader.apply(watched);
+    Subject subject = cases.read(watched);
     if (subject != null) {
       judge.judge(watched, subject, place, now);
     }
-    settle.accept(watched, subject != null && subject.isOpen());
+    cases.settle(watched, subject != null && subject.isOpen());
   }
 
   private void account(
@@ -194,6 +180,6 @@ final class Dispatch {
   private boolean isGivenUp(Slot slot, int place, Outcome outcome) {
     slot.attempts++;
     return outcome instanceof Outcome.Refused
-        || (!policies.get(place).managesAlerts() && slot.attempts >= retry.attempts());
+        || (!lanes.get(place).managesAlerts() && slot.attempts >= retry.attempts());
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What waits for one sink, in its order, and whether it may go. */
 final class Lane {
 
+  private final SinkPlace place;
   private final DigestConfig digests;
-  private final boolean capped;
   private final Set<Watched> queue = new LinkedHashSet<>();
   private final Set<Watched> digest = new LinkedHashSet<>();
   private final Map<AlertKind, Deque<Instant>> recent = new EnumMap<>(AlertKind.class);
@@ -29,14 +29,30 @@ final class Lane {
   private int failures;
   private boolean busy;
 
-  /**
-   * An empty lane.
-   *
-   * @param capped whether only so many go one by one; the rest becomes a digest
-   */
-  Lane(DigestConfig digests, boolean capped) {
+  /** An empty lane. */
+  Lane(SinkPlace place, DigestConfig digests) {
+    this.place = place;
     this.digests = digests;
-    this.capped = capped;
+  }
+
+  /** The sink's name. */
+  String sink() {
+    return place.policy().sink();
+  }
+
+  /** How many messages the sink takes at once. */
+  int batch() {
+    return place.batch();
+  }
+
+  /** Whether the sink is told how things are, rather than what happens. */
+  boolean managesAlerts() {
+    return place.policy().managesAlerts();
+  }
+
+  /** Whether only so many go one by one; the rest becomes a digest. */
+  private boolean isCapped() {
+    return !managesAlerts();
   }
 
   /** Puts a subject last, or leaves it where it waits. */
@@ -73,7 +89,7 @@ final class Lane {
     while (waiting.hasNext() && taken.size() < most) {
       Watched watched = waiting.next();
       waiting.remove();
-      if (capped && sentLately(watched.kind, now) >= digests.stormAlerts()) {
+      if (isCapped() && sentLately(watched.kind, now) >= digests.stormAlerts()) {
         tooMany.add(watched);
       } else {
         taken.add(watched);
@@ -139,7 +155,7 @@ final class Lane {
   }
 
   private void spend(AlertKind kind, Instant now) {
-    if (capped) {
+    if (isCapped()) {
       recent.computeIfAbsent(kind, any -> new ArrayDeque<>()).addLast(now);
     }
   }

@@ -3,20 +3,17 @@ package io.pulltriage.streams.alert.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.schemas.AlertSilence;
-import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.alert.decide.Policies;
 import io.pulltriage.streams.alert.decide.Silence;
-import io.pulltriage.streams.alert.decide.SinkPolicy;
 import io.pulltriage.streams.alert.engine.AlertDesk;
 import io.pulltriage.streams.alert.engine.AlertMeters;
-import io.pulltriage.streams.alert.engine.Parked;
+import io.pulltriage.streams.alert.engine.DeskConfig;
+import io.pulltriage.streams.alert.engine.SinkPlace;
 import io.pulltriage.streams.alert.sink.AlertSink;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -33,67 +30,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertService implements AutoCloseable {
 
-  /** Behind the application's id, the name of the consumer group. */
-  private static final String GROUP = "-alerts";
-
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private final Topics topics;
-  private final PublicSerdes serdes;
-  private final AlertClients clients;
+  private final AlertKafka kafka;
   private final SubjectReader subjects;
   private final SinkWorkers workers;
   private final AlertLoop loop;
+  private final List<AlertSink> sinks;
+  private final List<Silence> configured;
+  private @Nullable AlertBook book;
 
   /**
    * A service that is not started yet; nothing is connected.
    *
-   * @param applicationId the analyzer's, of which the group is named
-   * @param kafka settings of Kafka's clients and of the serdes, under their own names
-   * @param quietStart whether what fails already when a sink is new is told as a digest; not so for
-   *     recorded clusters, where everything is old
+   * @param source what is told of
    * @param sinks those of the configuration; closed with this
    */
   public AlertService(
       AlertsConfig config,
-      Topics topics,
-      String applicationId,
-      Map<String, Object> kafka,
-      boolean quietStart,
+      AlertSource source,
       List<AlertSink> sinks,
       MeterRegistry registry,
       Clock clock) {
-    this.topics = topics;
-    this.serdes = new PublicSerdes(kafka);
-    this.clients = new AlertClients(kafka, applicationId + GROUP);
-    this.subjects = new SubjectReader(topics, serdes, Catalogue.bundled());
+    this.kafka = AlertKafka.of(source);
+    this.subjects = new SubjectReader(kafka.topics(), kafka.serdes(), Catalogue.bundled());
     this.workers = new SinkWorkers(sinks);
-    List<SinkPolicy> policies =
-        sinks.stream().map(sink -> Policies.of(config, sink.name())).toList();
-    List<Integer> batches = sinks.stream().map(AlertSink::batch).toList();
-    List<Silence> silences =
+    this.sinks = List.copyOf(sinks);
+    this.configured =
         config.silences().entrySet().stream()
             .map(one -> Silence.configured(one.getKey(), one.getValue()))
             .toList();
+    List<SinkPlace> places =
+        sinks.stream()
+            .map(sink -> new SinkPlace(Policies.of(config, sink.name()), sink.batch()))
+            .toList();
+    DeskConfig desk = new DeskConfig(config.digest(), config.retry(), source.quietStart());
     AlertMeters meters = new AlertMeters(registry);
     this.loop =
         new AlertLoop(
             () ->
                 new AlertSession(
-                    topics,
-                    clients,
-                    serdes,
-                    silences,
-                    outlet ->
-                        new AlertDesk(
-                            config,
-                            policies,
-                            batches,
-                            quietStart,
-                            subjects,
-                            outlet,
-                            meters,
-                            new Random()),
+                    kafka,
+                    configured,
+                    outlet -> new AlertDesk(desk, places, subjects, outlet, meters, new Random()),
                     workers,
                     clock));
   }
@@ -109,29 +88,30 @@ public final class AlertService implements AutoCloseable {
   }
 
   /**
-   * Messages that were given up, of the partitions of this instance.
+   * How telling stands in the whole application, whichever instance does it.
    *
-   * @throws TimeoutException if Kafka cannot be reached
+   * @throws TimeoutException if Kafka does not give all of it in time
+   * @throws KafkaException if Kafka cannot be asked
    */
-  public List<Parked> parked(Duration within) throws InterruptedException, TimeoutException {
-    return loop.ask(session -> session.desk().parked(), within);
+  public AlertOverview overview(Duration within) throws TimeoutException {
+    return book().read(within);
+  }
+
+  /** Nobody may ever ask: it reads a whole topic. */
+  private synchronized AlertBook book() {
+    if (book == null) {
+      book = new AlertBook(kafka, sinks, configured);
+    }
+    return book;
   }
 
   /**
-   * Tries anew what was given up, of the partitions of this instance.
+   * Has every instance try anew what it gave up; returns when they have been told so.
    *
-   * @return how many messages
-   * @throws TimeoutException if Kafka cannot be reached
+   * @throws KafkaException if they cannot be told
    */
-  public int retryParked(Clock clock, Duration within)
-      throws InterruptedException, TimeoutException {
-    return loop.ask(
-        session -> {
-          int parked = session.desk().parked().size();
-          session.desk().retryParked(clock.instant());
-          return parked;
-        },
-        within);
+  public void retryParked() throws InterruptedException {
+    keep(SilenceTopic.RETRY, null);
   }
 
   /**
@@ -160,12 +140,15 @@ public final class AlertService implements AutoCloseable {
    * @throws KafkaException if that cannot be kept
    */
   public void silence(String id, @Nullable Silence silence) throws InterruptedException {
-    try (Serde<AlertSilence> serde = serdes.alertSilence();
-        Producer<String, AlertSilence> producer = clients.producer(serde.serializer())) {
-      AlertSilence kept = silence == null ? null : silence.toRecord();
-      producer.send(new ProducerRecord<>(topics.silences(), id, kept)).get();
+    keep(id, silence == null ? null : silence.toRecord());
+  }
+
+  private void keep(String key, @Nullable AlertSilence record) throws InterruptedException {
+    try (Serde<AlertSilence> serde = kafka.serdes().alertSilence();
+        Producer<String, AlertSilence> producer = kafka.clients().producer(serde.serializer())) {
+      producer.send(new ProducerRecord<>(kafka.topics().silences(), key, record)).get();
     } catch (ExecutionException e) {
-      throw new KafkaException("the silence cannot be kept", e.getCause());
+      throw new KafkaException("it cannot be kept", e.getCause());
     }
   }
 
@@ -174,5 +157,10 @@ public final class AlertService implements AutoCloseable {
     loop.close();
     workers.close();
     subjects.close();
+    synchronized (this) {
+      if (book != null) {
+        book.close();
+      }
+    }
   }
 }

@@ -1,9 +1,5 @@
 package io.pulltriage.streams.alert.kafka;
 
-import io.pulltriage.schemas.AlertSilence;
-import io.pulltriage.schemas.AlertState;
-import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.engine.AlertDesk;
 import io.pulltriage.streams.alert.engine.Delivery;
@@ -16,7 +12,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Serde;
 
 /**
  * One membership in the group that shares the alerts: reads what changes, hands out what is to be
@@ -31,40 +26,34 @@ final class AlertSession implements AutoCloseable {
 
   private final Clock clock;
   private final Consumer<String, byte[]> consumer;
-  private final Serde<AlertState> stateSerde;
-  private final Serde<AlertSilence> silenceSerde;
   private final KeptStates states;
   private final SilenceTopic silences;
   private final AlertDesk desk;
   private final SinkWorkers workers;
   private final OwnedPartitions partitions;
+  private boolean begun;
 
+  /** Nothing is connected yet. */
   AlertSession(
-      Topics topics,
-      AlertClients clients,
-      PublicSerdes serdes,
+      AlertKafka kafka,
       List<Silence> configured,
       Function<StateOutlet, AlertDesk> desks,
       SinkWorkers workers,
       Clock clock) {
     this.clock = clock;
     this.workers = workers;
-    this.stateSerde = serdes.alertState();
-    this.silenceSerde = serdes.alertSilence();
-    this.states =
-        new KeptStates(
-            topics.alerts(),
-            clients.producer(stateSerde.serializer()),
-            clients.reader(stateSerde.deserializer()));
-    this.silences =
-        new SilenceTopic(
-            topics.silences(), clients.reader(silenceSerde.deserializer()), configured);
+    this.states = new KeptStates(kafka);
+    this.silences = new SilenceTopic(kafka, configured);
     this.desk = desks.apply(states);
-    this.consumer = clients.member();
+    this.consumer = kafka.clients().member();
     this.partitions =
-        new OwnedPartitions(topics, consumer, states, desk, clock, this::finishDeliveries);
-    consumer.subscribe(List.of(topics.incidents(), topics.outbreaks()), partitions);
+        new OwnedPartitions(kafka.topics(), consumer, states, desk, clock, this::finishDeliveries);
+  }
+
+  private void begin() {
     desk.silence(silences.readAll(), clock.instant());
+    consumer.subscribe(partitions.topics(), partitions);
+    begun = true;
   }
 
   /** The desk, for whoever is on this thread. */
@@ -74,12 +63,18 @@ final class AlertSession implements AutoCloseable {
 
   /** Goes on by a step. */
   void step() throws InterruptedException {
+    if (!begun) {
+      begin();
+    }
     for (ConsumerRecord<String, byte[]> entry :
         consumer.poll(desk.isIdle() ? IDLE_POLL : BUSY_POLL)) {
       partitions.take(entry);
     }
     partitions.adoptCaughtUp();
     silences.changed().ifPresent(all -> desk.silence(all, clock.instant()));
+    if (silences.takeRetry()) {
+      desk.retryParked(clock.instant());
+    }
     takeIn(Duration.ZERO);
     Instant now = clock.instant();
     desk.tick(now);
@@ -120,7 +115,5 @@ final class AlertSession implements AutoCloseable {
     desk.releaseAll();
     silences.close();
     states.close();
-    stateSerde.close();
-    silenceSerde.close();
   }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,16 @@ final class KeptStates implements StateOutlet, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String topic;
+  private final Serde<AlertState> serde;
   private final Producer<String, AlertState> producer;
   private final Consumer<String, AlertState> consumer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  KeptStates(
-      String topic, Producer<String, AlertState> producer, Consumer<String, AlertState> consumer) {
-    this.topic = topic;
-    this.producer = producer;
-    this.consumer = consumer;
+  KeptStates(AlertKafka kafka) {
+    this.topic = kafka.topics().alerts();
+    this.serde = kafka.serdes().alertState();
+    this.producer = kafka.clients().producer(serde.serializer());
+    this.consumer = kafka.clients().reader(serde.deserializer());
   }
 
   @Override
@@ -93,5 +95,6 @@ final class KeptStates implements StateOutlet, AutoCloseable {
   public void close() {
     producer.close(Duration.ofSeconds(10));
     consumer.close();
+    serde.close();
   }
 }

@@ -52,6 +52,11 @@ final class OwnedPartitions implements ConsumerRebalanceListener {
     this.finishDeliveries = finishDeliveries;
   }
 
+  /** The topics whose partitions these are. */
+  List<String> topics() {
+    return List.of(topics.incidents(), topics.outbreaks());
+  }
+
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     consumer.seekToBeginning(partitions);

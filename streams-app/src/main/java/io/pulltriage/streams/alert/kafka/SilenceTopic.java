@@ -5,67 +5,80 @@ import io.pulltriage.streams.alert.decide.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The silences of the configuration and of the topic {@code silences}, which every instance reads.
+ * For that reason a word to all instances stands there, too: to try anew what was given up. Not
+ * thread-safe.
  */
 final class SilenceTopic implements AutoCloseable {
 
+  /** No silence has this key: under it a tombstone, which compaction takes away, is the word. */
+  static final String RETRY = "retry";
+
   private static final Logger LOG = LoggerFactory.getLogger(SilenceTopic.class);
+  private static final Duration READ_WITHIN = Duration.ofMinutes(1);
 
-  private final Consumer<String, AlertSilence> consumer;
+  private final Serde<AlertSilence> serde;
+  private final TopicTail<AlertSilence> tail;
   private final List<Silence> configured;
-  private final Map<String, Silence> byId = new HashMap<>();
+  private final Map<String, Silence> byId = new TreeMap<>();
+  private boolean retry;
 
-  SilenceTopic(
-      String topic, Consumer<String, AlertSilence> consumer, Collection<Silence> configured) {
-    this.consumer = consumer;
+  SilenceTopic(AlertKafka kafka, Collection<Silence> configured) {
     this.configured = List.copyOf(configured);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    this.serde = kafka.serdes().alertSilence();
+    this.tail =
+        new TopicTail<>(
+            kafka.topics().silences(), kafka.clients().reader(serde.deserializer()), this::take);
   }
 
-  /** All silences as they stand in the topic at present: nobody is told before they are known. */
+  /**
+   * All silences as they stand in the topic at present: nobody is told before they are known.
+   *
+   * @throws TimeoutException if Kafka does not give them
+   */
   Collection<Silence> readAll() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      take(Duration.ofMillis(100));
+    if (!tail.takeAll(READ_WITHIN)) {
+      throw new TimeoutException("the silences cannot be read to their end");
     }
+    retry = false;
     return all();
   }
 
   /** All silences, if they are others than before. */
   Optional<Collection<Silence>> changed() {
-    return take(Duration.ZERO) ? Optional.of(all()) : Optional.empty();
+    return tail.take(Duration.ZERO) ? Optional.of(all()) : Optional.empty();
   }
 
-  private boolean take(Duration within) {
-    boolean any = false;
-    for (ConsumerRecord<String, AlertSilence> entry : consumer.poll(within)) {
-      any = true;
-      byId.remove(entry.key());
-      if (entry.value() != null) {
-        put(entry.key(), entry.value());
-      }
+  /** Whether somebody asked, since this was asked last, to try anew what was given up. */
+  boolean takeRetry() {
+    boolean asked = retry;
+    retry = false;
+    return asked;
+  }
+
+  private void take(String key, @Nullable AlertSilence silence) {
+    if (key.equals(RETRY)) {
+      retry = true;
+    } else if (silence == null) {
+      byId.remove(key);
+    } else {
+      put(key, silence);
     }
-    return any;
   }
 
   private void put(String key, AlertSilence silence) {
+    byId.remove(key);
     try {
       byId.put(key, Silence.of(silence));
     } catch (IllegalArgumentException e) {
@@ -81,6 +94,7 @@ final class SilenceTopic implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    tail.close();
+    serde.close();
   }
 }

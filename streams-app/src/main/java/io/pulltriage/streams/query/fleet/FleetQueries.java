@@ -14,6 +14,8 @@ import io.pulltriage.schemas.internal.FoundRow;
 import io.pulltriage.schemas.internal.KeyQuestion;
 import io.pulltriage.schemas.internal.OutbreaksQuestion;
 import io.pulltriage.schemas.internal.PageTerms;
+import io.pulltriage.schemas.internal.UnreadQuestion;
+import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.streams.query.Answer;
 import io.pulltriage.streams.query.ClusterReport;
 import io.pulltriage.streams.query.IncidentFilter;
@@ -23,6 +25,7 @@ import io.pulltriage.streams.query.OutbreakFilter;
 import io.pulltriage.streams.query.Page;
 import io.pulltriage.streams.query.PageRequest;
 import io.pulltriage.streams.query.Summary;
+import io.pulltriage.streams.query.UnreadTexts;
 import io.pulltriage.streams.query.Visibility;
 import io.pulltriage.streams.query.part.Terms;
 import io.pulltriage.streams.topology.Stores;
@@ -54,7 +57,7 @@ final class FleetQueries implements IncidentQueries {
   public Answer<Page<Incident>> incidents(
       IncidentFilter filter, Visibility visibility, PageRequest request) {
     Gathering found = fleet.askAll(Terms.of(filter, Terms.of(request)), visibility);
-    return new Answer<>(Pages.of(found.rows(), request, Incident.class), found.completeness());
+    return new Answer<>(Pages.of(found, request, Incident.class), found.completeness());
   }
 
   @Override
@@ -70,7 +73,7 @@ final class FleetQueries implements IncidentQueries {
   public Answer<Page<Outbreak>> outbreaks(
       OutbreakFilter filter, Visibility visibility, PageRequest request) {
     Gathering found = fleet.askAll(Terms.of(filter, Terms.of(request)), visibility);
-    return new Answer<>(Pages.of(found.rows(), request, Outbreak.class), found.completeness());
+    return new Answer<>(Pages.of(found, request, Outbreak.class), found.completeness());
   }
 
   @Override
@@ -123,6 +126,14 @@ final class FleetQueries implements IncidentQueries {
     return new Answer<>(
         summary.build(rows(outbreaks).stream().map(FoundRow::getPlace).distinct().count()),
         clusters.completeness().and(counts.completeness()).and(outbreaks.completeness()));
+  }
+
+  @Override
+  public Answer<UnreadTexts> unreadTexts() {
+    Gathering found = fleet.askAll(new UnreadQuestion(ALL), Visibility.ALL);
+    return new Answer<>(
+        UnreadTexts.of(rows(found).stream().map(row -> (UnreadText) row.getContent()).toList()),
+        found.completeness());
   }
 
   @Override

@@ -7,11 +7,13 @@ import io.pulltriage.schemas.internal.RefusedPart;
 import io.pulltriage.streams.query.Completeness;
 import io.pulltriage.streams.query.Completeness.MissingPart;
 import io.pulltriage.streams.query.Completeness.StalePart;
+import io.pulltriage.streams.topology.index.Places;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,13 +23,16 @@ import org.apache.kafka.streams.state.HostInfo;
 final class Gathering {
 
   private final String store;
+  private final int parts;
   private final Set<Integer> left;
   private final Map<Integer, String> reasons = new HashMap<>();
   private final Map<Integer, StalePart> stale = new TreeMap<>();
   private final List<List<FoundRow>> rows = new ArrayList<>();
+  private final List<String> untils = new ArrayList<>();
 
   Gathering(String store, Set<Integer> partitions) {
     this.store = store;
+    this.parts = partitions.size();
     this.left = new TreeSet<>(partitions);
   }
 
@@ -50,6 +55,7 @@ final class Gathering {
       reasons.put(part.getPartition(), part.getWhy());
     }
     rows.add(answer.getRows());
+    answer.getUntil().ifPresent(untils::add);
   }
 
   /** Takes in that some partitions' holder did not answer. */
@@ -62,8 +68,13 @@ final class Gathering {
     return List.copyOf(rows);
   }
 
+  /** The first place behind which somebody did not look, for it would have taken too long. */
+  Optional<String> until() {
+    return untils.stream().min(Places.BYTES);
+  }
+
   Completeness completeness() {
-    return new Completeness(missing(), List.copyOf(stale.values()));
+    return new Completeness(parts, missing(), List.copyOf(stale.values()));
   }
 
   /**

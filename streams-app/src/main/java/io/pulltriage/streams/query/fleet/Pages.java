@@ -15,17 +15,18 @@ final class Pages {
   private Pages() {}
 
   /**
-   * The page.
-   *
-   * @param lists one more thing than fits on the page, where there are so many
+   * The page. It may hold less than was asked for, and yet there be a next one, where nobody has
+   * looked farther.
    */
-  static <V> Page<V> of(List<List<FoundRow>> lists, PageRequest request, Class<V> type) {
+  static <V> Page<V> of(Gathering found, PageRequest request, Class<V> type) {
     TreeMap<String, V> merged = new TreeMap<>(Places.BYTES);
-    for (List<FoundRow> rows : lists) {
+    for (List<FoundRow> rows : found.rows()) {
       rows.forEach(row -> merged.put(row.getPlace(), type.cast(row.getContent())));
     }
+    found.until().ifPresent(until -> merged.tailMap(until, false).clear());
     if (merged.size() <= request.limit()) {
-      return new Page<>(List.copyOf(merged.values()), Optional.empty());
+      Optional<Cursor> next = found.until().map(until -> new Cursor(request.order(), until));
+      return new Page<>(List.copyOf(merged.values()), next);
     }
     while (merged.size() > request.limit()) {
       merged.pollLastEntry();

@@ -21,6 +21,7 @@ public final class ChangeView {
   private final Visibility visibility;
   private final IncidentMatch wanted;
   private final IncidentMatch concerned;
+  private final IncidentText text;
   private final OutbreakView outbreaks;
   private final OutbreakView visibleOutbreaks;
 
@@ -29,6 +30,7 @@ public final class ChangeView {
     this.visibility = visibility;
     this.wanted = new IncidentMatch(incidents, visibility);
     this.concerned = new IncidentMatch(constantPart(incidents), visibility);
+    this.text = new IncidentText(incidents.text());
     this.outbreaks = new OutbreakView(outbreaks, visibility);
     this.visibleOutbreaks = new OutbreakView(OutbreakFilter.NONE, visibility);
   }
@@ -47,7 +49,7 @@ public final class ChangeView {
 
   /** Whether the incident satisfies the filter and may be seen. */
   public boolean shows(Incident incident) {
-    return wanted.test(Entries.of(incident));
+    return wanted.test(Entries.of(incident)) && text.isIn(incident);
   }
 
   /** Whether the incident may have satisfied the filter once, or may yet. */

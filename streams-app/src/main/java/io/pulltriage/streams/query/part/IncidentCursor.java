@@ -16,7 +16,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through one partition's incidents in a list's order. Stands at one of them at a time. Not
+ * Goes through one partition's incidents in a list's order. Stands at one of them at a time, or
+ * pauses at a place where none is after it has looked at as many entries as it may. Not
  * thread-safe.
  */
 final class IncidentCursor implements AutoCloseable {
@@ -36,6 +37,8 @@ final class IncidentCursor implements AutoCloseable {
   private final Scan<IncidentEntry> scan;
   private final Optional<Iterator<IncidentEntry>> sorted;
   private @Nullable IncidentEntry current;
+  private @Nullable String pausedAt;
+  private int looked;
 
   private IncidentCursor(
       IncidentSearch search,
@@ -80,10 +83,25 @@ final class IncidentCursor implements AutoCloseable {
     return new IncidentCursor(search, parts.partition(), parts, scan, sorted);
   }
 
+  private static boolean accepts(
+      IncidentSearch search,
+      IncidentEntry entry,
+      ReadOnlyKeyValueStore<String, IncidentState> incidents) {
+    if (!search.matches(entry)) {
+      return false;
+    }
+    if (search.text().isIn(entry)) {
+      return true;
+    }
+    IncidentState state = incidents.get(entry.getId());
+    return state != null && search.text().isIn(state.getIncident());
+  }
+
   /** The newest of a narrow part, sorted in memory, about a page of them; none if it is wide. */
   private static Optional<Iterator<IncidentEntry>> sorted(IncidentSearch search, Parts parts) {
     NavigableMap<String, IncidentEntry> newest = new TreeMap<>(Places.BYTES);
     ReadOnlyKeyValueStore<String, IncidentEntry> entries = parts.open(Stores.ENTRIES);
+    ReadOnlyKeyValueStore<String, IncidentState> incidents = parts.open(Stores.INCIDENTS);
     try (Scan<IncidentEntry> all = new Scan<>(entries, search.ranges(), Optional.empty())) {
       int looked = 0;
       for (KeyValue<String, IncidentEntry> next = all.next(); next != null; next = all.next()) {
@@ -91,7 +109,7 @@ final class IncidentCursor implements AutoCloseable {
           return Optional.empty();
         }
         String place = Entries.placeByTime(next.value);
-        if (search.matches(next.value) && search.isBehind(place)) {
+        if (search.isBehind(place) && accepts(search, next.value, incidents)) {
           newest.put(place, next.value);
           if (newest.size() > search.limit() + SPARE) {
             newest.pollLastEntry();
@@ -107,11 +125,19 @@ final class IncidentCursor implements AutoCloseable {
   }
 
   boolean isAtEnd() {
-    return current == null;
+    return current == null && pausedAt == null;
+  }
+
+  /** Whether it does not know what is behind its place. */
+  boolean isPaused() {
+    return pausedAt != null;
   }
 
   /** Where it stands; not at the end. */
   String place() {
+    if (pausedAt != null) {
+      return pausedAt;
+    }
     IncidentEntry entry = entry();
     return search.byId() ? entry.getId() : Entries.placeByTime(entry);
   }
@@ -121,7 +147,7 @@ final class IncidentCursor implements AutoCloseable {
     IncidentState state = incidents.get(entry().getId());
     return Optional.ofNullable(state)
         .map(IncidentState::getIncident)
-        .filter(incident -> search.matches(Entries.of(incident)));
+        .filter(incident -> search.matches(Entries.of(incident)) && search.text().isIn(incident));
   }
 
   void advance() {
@@ -130,7 +156,12 @@ final class IncidentCursor implements AutoCloseable {
       return;
     }
     KeyValue<String, IncidentEntry> next = scan.next();
-    while (next != null && !search.matches(next.value)) {
+    while (next != null && !accepts(search, next.value, incidents)) {
+      if (++looked >= search.mostLooked()) {
+        pausedAt = next.key;
+        current = null;
+        return;
+      }
       next = scan.next();
     }
     current = next == null ? null : next.value;

@@ -5,6 +5,7 @@ import io.pulltriage.streams.topology.index.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -14,6 +15,7 @@ final class IncidentLister implements AutoCloseable {
   private final IncidentSearch search;
   private final PriorityQueue<IncidentCursor> cursors =
       new PriorityQueue<>(Comparator.comparing(IncidentCursor::place, Places.BYTES));
+  private Optional<String> until = Optional.empty();
 
   IncidentLister(IncidentSearch search) {
     this.search = search;
@@ -41,6 +43,11 @@ final class IncidentLister implements AutoCloseable {
     List<FoundRow> rows = new ArrayList<>();
     while (!cursors.isEmpty() && rows.size() < search.limit()) {
       IncidentCursor cursor = cursors.remove();
+      if (cursor.isPaused()) {
+        until = Optional.of(cursor.place());
+        cursors.add(cursor);
+        break;
+      }
       try {
         String place = cursor.place();
         cursor.incident().ifPresent(incident -> rows.add(new FoundRow(place, incident)));
@@ -52,6 +59,11 @@ final class IncidentLister implements AutoCloseable {
       keep(cursor);
     }
     return rows;
+  }
+
+  /** The place behind which it was not looked, for it would have taken too long. */
+  Optional<String> until() {
+    return until;
   }
 
   private void keep(IncidentCursor cursor) {

@@ -11,12 +11,20 @@ import java.util.Optional;
 /** What is looked for among the incidents of every partition alike. Immutable. */
 final class IncidentSearch {
 
+  /**
+   * So many entries are looked at in a partition for one page, and then the page ends, full or not:
+   * a filter that nothing satisfies must not read everything at one go.
+   */
+  static final int MOST_LOOKED = 20_000;
+
   private final IncidentMatch match;
+  private final IncidentText text;
   private final List<String> ranges;
   private final List<String> rangesByTime;
   private final boolean byId;
   private final Optional<String> after;
   private final int limit;
+  private final int mostLooked;
 
   IncidentSearch(
       IncidentFilter filter,
@@ -24,7 +32,19 @@ final class IncidentSearch {
       boolean byId,
       Optional<String> after,
       int limit) {
+    this(filter, visibility, byId, after, limit, MOST_LOOKED);
+  }
+
+  /** The same that looks at another number of entries. */
+  IncidentSearch(
+      IncidentFilter filter,
+      Visibility visibility,
+      boolean byId,
+      Optional<String> after,
+      int limit,
+      int mostLooked) {
     this.match = new IncidentMatch(filter, visibility);
+    this.text = new IncidentText(filter.text());
     this.ranges = Ranges.of(filter, visibility);
     this.rangesByTime =
         filter.status().isEmpty()
@@ -33,6 +53,7 @@ final class IncidentSearch {
     this.byId = byId;
     this.after = after;
     this.limit = limit;
+    this.mostLooked = mostLooked;
   }
 
   boolean byId() {
@@ -57,8 +78,20 @@ final class IncidentSearch {
     return rangesByTime;
   }
 
+  /** How many entries of a partition may be looked at. */
+  int mostLooked() {
+    return mostLooked;
+  }
+
+  /**
+   * Whether the entry satisfies the filter, but for the text, which may be in the incident alone.
+   */
   boolean matches(IncidentEntry entry) {
     return match.test(entry);
+  }
+
+  IncidentText text() {
+    return text;
   }
 
   boolean isBehind(String place) {

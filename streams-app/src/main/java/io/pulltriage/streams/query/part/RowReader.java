@@ -5,14 +5,17 @@ import io.pulltriage.schemas.internal.ClustersQuestion;
 import io.pulltriage.schemas.internal.FoundRow;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.KeyQuestion;
+import io.pulltriage.schemas.internal.UnreadQuestion;
+import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.streams.query.Visibility;
 import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Reads clusters and single keys. Not thread-safe. */
+/** Reads clusters, unread texts and single keys. Not thread-safe. */
 final class RowReader {
 
   private final Visibility visibility;
@@ -27,6 +30,8 @@ final class RowReader {
       addKey(parts, key);
     } else if (question instanceof ClustersQuestion) {
       addClusters(parts);
+    } else if (question instanceof UnreadQuestion unread) {
+      addUnread(parts, unread.getLimit());
     }
   }
 
@@ -42,6 +47,18 @@ final class RowReader {
           new FoundRow(
               question.getKey(),
               value instanceof IncidentState state ? state.getIncident() : value));
+    }
+  }
+
+  private void addUnread(Parts parts, int limit) {
+    ReadOnlyKeyValueStore<String, UnreadText> texts = parts.open(Stores.UNREAD_TEXTS);
+    try (KeyValueIterator<String, UnreadText> all = texts.all()) {
+      while (all.hasNext() && rows.size() < limit) {
+        KeyValue<String, UnreadText> next = all.next();
+        if (next.value != null) {
+          rows.add(new FoundRow(next.key, next.value));
+        }
+      }
     }
   }
 

@@ -10,11 +10,13 @@ import io.pulltriage.schemas.internal.PeerAnswer;
 import io.pulltriage.schemas.internal.PeerQuestion;
 import io.pulltriage.schemas.internal.ReadPart;
 import io.pulltriage.schemas.internal.RefusedPart;
+import io.pulltriage.schemas.internal.UnreadQuestion;
 import io.pulltriage.streams.query.Visibility;
 import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +36,9 @@ public final class StoreReader {
   private final KafkaStreams streams;
   private final CopyAges ages;
 
+  /** What was found, and behind which place it was not looked. */
+  private record Found(List<FoundRow> rows, Optional<String> until) {}
+
   /** Reads the stores of an instance, which need not have started yet. */
   public StoreReader(KafkaStreams streams, CopyAges ages) {
     this.streams = streams;
@@ -50,6 +55,8 @@ public final class StoreReader {
       return Stores.CLUSTERS;
     } else if (question instanceof CountsQuestion) {
       return Stores.NAMESPACE_COUNTS;
+    } else if (question instanceof UnreadQuestion) {
+      return Stores.UNREAD_TEXTS;
     } else if (question instanceof KeyQuestion key && ASKED_BY_KEY.contains(key.getStore())) {
       return key.getStore();
     }
@@ -75,9 +82,9 @@ public final class StoreReader {
     List<ReadPart> read = new ArrayList<>();
     boolean fresh = question.getContent() instanceof KeyQuestion;
     parts.values().forEach(part -> read.add(ages.of(part, store, fresh)));
-    List<FoundRow> rows = rows(question, parts, refused);
+    Found found = found(question, parts, refused);
     read.removeIf(part -> !parts.containsKey(part.getPartition()));
-    return new PeerAnswer(read, refused, rows);
+    return new PeerAnswer(read, refused, found.rows, found.until.orElse(null));
   }
 
   /** The owner's if this is the owner, and otherwise a copy if that will do. */
@@ -97,11 +104,11 @@ public final class StoreReader {
   }
 
   /** A part that goes away while it is read takes what was read of it along: begins again. */
-  private static List<FoundRow> rows(
+  private static Found found(
       PeerQuestion question, Map<Integer, Parts> parts, List<RefusedPart> refused) {
     while (true) {
       try {
-        return rows(question, List.copyOf(parts.values()));
+        return found(question, List.copyOf(parts.values()));
       } catch (PartGoneException e) {
         parts.remove(e.partition());
         refused.add(new RefusedPart(e.partition(), String.valueOf(e.getMessage())));
@@ -109,15 +116,21 @@ public final class StoreReader {
     }
   }
 
-  private static List<FoundRow> rows(PeerQuestion question, List<Parts> parts) {
+  private static Found found(PeerQuestion question, List<Parts> parts) {
     Visibility visibility = Terms.visibility(question.getVisibility());
     Object content = question.getContent();
     if (content instanceof IncidentsQuestion incidents) {
       try (IncidentLister lister = new IncidentLister(Terms.search(incidents, visibility))) {
         parts.forEach(lister::add);
-        return lister.list();
+        List<FoundRow> rows = lister.list();
+        return new Found(rows, lister.until());
       }
-    } else if (content instanceof OutbreaksQuestion outbreaks) {
+    }
+    return new Found(rows(content, visibility, parts), Optional.empty());
+  }
+
+  private static List<FoundRow> rows(Object content, Visibility visibility, List<Parts> parts) {
+    if (content instanceof OutbreaksQuestion outbreaks) {
       OutbreakLister lister = new OutbreakLister(outbreaks, visibility);
       forEach(parts, lister::add);
       return lister.list();

@@ -34,6 +34,7 @@ public final class Terms {
         .setNode(filter.node().orElse(null))
         .setSince(filter.since().orElse(null))
         .setOutbreak(filter.outbreak().orElse(null))
+        .setText(filter.text().orElse(null))
         .setPage(page)
         .build();
   }
@@ -82,7 +83,8 @@ public final class Terms {
         question.getRegistry(),
         question.getNode(),
         question.getSince(),
-        question.getOutbreak());
+        question.getOutbreak(),
+        question.getText());
   }
 
   static OutbreakFilter filter(OutbreaksQuestion question) {

@@ -78,7 +78,7 @@ class AlertDeskTest {
     loud.pass(Duration.ofMinutes(2));
     loud.pass(Duration.ofMinutes(2));
     assertThat(loud.hooked).hasSize(3);
-    assertThat(loud.desk.parked()).extracting(Parked::why).containsExactly("HTTP 503");
+    assertThat(loud.parked()).containsExactly("HTTP 503");
 
     // When
     loud.answer = new Outcome.Delivered("ok");
@@ -86,7 +86,7 @@ class AlertDeskTest {
     loud.pass(Duration.ofMinutes(2));
 
     // Then
-    assertThat(loud.desk.parked()).isEmpty();
+    assertThat(loud.parked()).isEmpty();
     assertThat(loud.count("sent", DeskFixture.HOOK)).isEqualTo(1);
     assertThat(loud.count("parked", DeskFixture.HOOK)).isEqualTo(1);
     assertThat(loud.count("taken", DeskFixture.HOOK)).isEqualTo(2);

@@ -106,6 +106,14 @@ final class DeskFixture {
     }
   }
 
+  /** Why messages were given up, as it is kept. */
+  List<String> parked() {
+    return kept.values().stream()
+        .flatMap(state -> state.getDeliveries().stream())
+        .flatMap(delivery -> delivery.getParked().stream())
+        .toList();
+  }
+
   double count(String what, String sink) {
     return registry.find("pulltriage.alerts." + what).tag("sink", sink).counters().stream()
         .mapToDouble(counter -> counter.count())
@@ -119,10 +127,10 @@ final class DeskFixture {
   private AlertDesk fresh() {
     AlertsConfig config = config();
     return new AlertDesk(
-        config,
-        List.of(Policies.of(config, HOOK), Policies.of(config, MANAGER)),
-        List.of(1, 10),
-        quietStart,
+        new DeskConfig(config.digest(), config.retry(), quietStart),
+        List.of(
+            new SinkPlace(Policies.of(config, HOOK), 1),
+            new SinkPlace(Policies.of(config, MANAGER), 10)),
         (kind, bytes) ->
             kind == AlertKind.OUTBREAK
                 ? Samples.subject(outbreaks.deserializer().deserialize("", bytes))

@@ -1,13 +1,14 @@
 package io.pulltriage.streams.alert.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.alert.decide.Silence;
-import io.pulltriage.streams.alert.testing.Receiver;
+import io.pulltriage.streams.alert.kafka.AlertOverview.SinkStanding;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.streams.config.alerts.DigestConfig;
@@ -15,8 +16,8 @@ import io.pulltriage.streams.config.alerts.RetryConfig;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
 import io.pulltriage.streams.config.alerts.WebhookConfig;
 import io.pulltriage.testkit.KafkaFixture;
+import io.pulltriage.testkit.Receiver;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,22 +122,32 @@ class AlertServiceIT {
   }
 
   @Test
-  void shouldParkWhatIsRefusedAndTryItAnewWhenAsked() throws Exception {
+  void shouldParkWhatIsRefusedAndTryItAnewWhicheverInstanceIsAsked() throws Exception {
     // Given
     AlertServices services = AlertServices.on(KAFKA, "parked");
+    Incident[] many =
+        IntStream.range(0, 8).mapToObj(i -> Samples.incident("api-" + i)).toArray(Incident[]::new);
     receiver.behave(Receiver.answering(410, "gone"));
-    try (AlertService service = services.start(config(), false)) {
-      services.publish(Samples.incident("api"));
-      await().atMost(WITHIN).until(() -> service.parked(WITHIN).size() == 1);
-      assertThat(service.parked(WITHIN).get(0).why()).isEqualTo("HTTP 410: gone");
+    try (AlertService one = services.start(config(), false);
+        AlertService two = services.start(config(), false)) {
+      services.publish(many);
+      await().atMost(WITHIN).until(() -> one.overview(WITHIN).parked().size() == many.length);
+      assertThat(two.overview(WITHIN).parked())
+          .allSatisfy(parked -> assertThat(parked.why()).isEqualTo("HTTP 410: gone"));
+      assertThat(two.overview(WITHIN).sinks())
+          .extracting(SinkStanding::name, SinkStanding::open, SinkStanding::parked)
+          .containsExactly(tuple("hook", 0L, (long) many.length));
 
       // When
       receiver.behave(Receiver.answering(200, ""));
-      assertThat(service.retryParked(Clock.systemUTC(), WITHIN)).isEqualTo(1);
+      two.retryParked();
 
       // Then
-      awaitTold(2);
-      await().atMost(WITHIN).until(() -> service.parked(WITHIN).isEmpty());
+      await().atMost(WITHIN).until(() -> one.overview(WITHIN).parked().isEmpty());
+      assertThat(one.overview(WITHIN).sinks())
+          .extracting(SinkStanding::open, SinkStanding::parked)
+          .containsExactly(tuple((long) many.length, 0L));
+      awaitTold(2 * many.length);
     }
   }
 

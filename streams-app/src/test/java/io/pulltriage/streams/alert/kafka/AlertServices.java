@@ -52,10 +52,7 @@ final class AlertServices {
     AlertService service =
         new AlertService(
             config,
-            topics,
-            name,
-            kafka.clientConfig(),
-            quietStart,
+            new AlertSource(topics, name, kafka.clientConfig(), quietStart),
             Sinks.of(config, new Secrets(Map.of()), clock),
             registry,
             clock);

@@ -25,6 +25,8 @@ final class Incidents {
   static final List<String> KINDS = List.of("Deployment", "Job");
   static final List<String> IMAGES =
       List.of("nginx:1.27", "ghcr.io/team/api:1.4.2", "ghcr.io/team/api:1.4.3", "No Image");
+  static final List<String> TEXTS =
+      List.of("API:1.4.", "node-1", "it Failed 2", "dns_", "\u00dc", "-");
   static final List<Cause> CAUSES = List.of(Cause.TAG_NOT_FOUND, Cause.DNS_FAILURE);
 
   private Incidents() {}
@@ -44,7 +46,7 @@ final class Incidents {
         .setCause(any(CAUSES, random))
         .setConfidence(Confidence.CERTAIN)
         .setSeverity(any(List.of(Severity.values()), random))
-        .setTitle("It failed")
+        .setTitle("It failed " + random.nextInt(3))
         .setExplanation("")
         .setCluster(cluster)
         .setNamespace(namespace)

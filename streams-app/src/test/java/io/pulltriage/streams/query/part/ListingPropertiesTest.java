@@ -51,7 +51,8 @@ class ListingPropertiesTest {
         Visibility visibility = visibility(random);
         boolean byId = random.nextBoolean();
 
-        List<Incident> listed = list(parts, filter, visibility, byId, 1 + random.nextInt(9));
+        List<Incident> listed =
+            list(parts, filter, visibility, byId, 1 + random.nextInt(9), 1 + random.nextInt(60));
 
         assertThat(listed.stream().map(Incident::getId))
             .as("%s %s byId=%s", filter, visibility, byId)
@@ -90,19 +91,21 @@ class ListingPropertiesTest {
       IncidentFilter filter,
       Visibility visibility,
       boolean byId,
-      int limit) {
+      int limit,
+      int mostLooked) {
     List<Incident> listed = new ArrayList<>();
     Optional<String> after = Optional.empty();
     while (true) {
-      IncidentSearch search = new IncidentSearch(filter, visibility, byId, after, limit);
+      IncidentSearch search =
+          new IncidentSearch(filter, visibility, byId, after, limit, mostLooked);
       try (IncidentLister lister = new IncidentLister(search)) {
         parts.forEach(lister::add);
         List<FoundRow> rows = lister.list();
         rows.forEach(row -> listed.add((Incident) row.getContent()));
-        if (rows.size() < limit) {
+        if (rows.size() < limit && lister.until().isEmpty()) {
           return listed;
         }
-        after = Optional.of(rows.get(limit - 1).getPlace());
+        after = lister.until().or(() -> Optional.of(rows.get(limit - 1).getPlace()));
       }
     }
   }
@@ -110,6 +113,7 @@ class ListingPropertiesTest {
   private static List<String> expected(
       Map<String, Incident> all, IncidentFilter filter, Visibility visibility, boolean byId) {
     IncidentMatch match = new IncidentMatch(filter, visibility);
+    IncidentText text = new IncidentText(filter.text());
     Comparator<Incident> byTime =
         Comparator.comparing((Incident incident) -> incident.getStatus() != IncidentStatus.OPEN)
             .thenComparing(
@@ -117,7 +121,9 @@ class ListingPropertiesTest {
                 Comparator.reverseOrder())
             .thenComparing(Incident::getId, Places.BYTES);
     List<Incident> matching =
-        all.values().stream().filter(incident -> match.test(Entries.of(incident))).toList();
+        all.values().stream()
+            .filter(incident -> match.test(Entries.of(incident)) && text.isIn(incident))
+            .toList();
     return (byId ? matching.stream() : matching.stream().sorted(byTime))
         .map(Incident::getId)
         .toList();
@@ -142,6 +148,9 @@ class ListingPropertiesTest {
     }
     if (random.nextInt(4) == 0) {
       filter.status(Incidents.any(List.of(IncidentStatus.values()), random));
+    }
+    if (random.nextInt(4) == 0) {
+      filter.text(Incidents.any(Incidents.TEXTS, random));
     }
     return filter.build();
   }

@@ -3,31 +3,37 @@ package io.pulltriage.standalone.pipeline;
 import io.pulltriage.standalone.Main;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code produce} in a process of its own, which signals reach. */
-final class ProducerProcess implements AutoCloseable {
+/** A command of PullTriage in a process of its own, which signals reach. */
+final class ServiceProcess implements AutoCloseable {
+
+  /** Exit status of a Java that SIGTERM has ended, after its last words. */
+  static final int TERMINATED = 128 + 15;
 
   private static final int PATIENCE_SECONDS = 120;
 
   private final Process process;
 
-  private ProducerProcess(Process process) {
+  private ServiceProcess(Process process) {
     this.process = process;
   }
 
   /** Starts it; what it says is appended to the log. */
-  static ProducerProcess start(Path config, Path log) throws IOException {
-    return new ProducerProcess(
-        new ProcessBuilder(
+  static ServiceProcess start(Path log, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "produce",
-                "--config",
-                config.toString())
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ServiceProcess(
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start());
@@ -43,10 +49,10 @@ final class ProducerProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /** As the kubelet ends a pod: SIGTERM. Returns when it has ended by itself. */
-  void terminate() throws InterruptedException {
+  /** As the kubelet ends a pod: SIGTERM. Returns its exit status when it has ended by itself. */
+  int terminate() throws InterruptedException {
     process.destroy();
-    awaitEnd();
+    return awaitEnd();
   }
 
   @Override
@@ -54,9 +60,10 @@ final class ProducerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private void awaitEnd() throws InterruptedException {
+  private int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("it has not ended after " + PATIENCE_SECONDS + " s");
     }
+    return process.exitValue();
   }
 }

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.alert.testing;
+package io.pulltriage.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

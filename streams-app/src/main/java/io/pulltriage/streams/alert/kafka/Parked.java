@@ -1,4 +1,4 @@
-package io.pulltriage.streams.alert.engine;
+package io.pulltriage.streams.alert.kafka;
 
 import io.pulltriage.schemas.AlertKind;
 

@@ -1,0 +1,22 @@
+package io.pulltriage.streams.alert.kafka;
+
+import io.pulltriage.schemas.Topics;
+import java.util.Map;
+
+/**
+ * What is told of. Immutable.
+ *
+ * @param topics that the analyzer writes, and in which what was told is kept
+ * @param applicationId the analyzer's, of which the consumer group is named
+ * @param clients settings of Kafka's clients and of the serdes, under their own names
+ * @param quietStart whether what fails already when a sink is new is told as a digest; not so for
+ *     recorded clusters, where everything is old
+ */
+public record AlertSource(
+    Topics topics, String applicationId, Map<String, Object> clients, boolean quietStart) {
+
+  /** Copies the settings, so that nobody changes them later. */
+  public AlertSource {
+    clients = Map.copyOf(clients);
+  }
+}
