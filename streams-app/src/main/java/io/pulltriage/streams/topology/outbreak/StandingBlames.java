@@ -75,7 +75,7 @@ final class StandingBlames {
 
   /**
    * It explains what nothing did before, or brings together what was blamed on several. Pods that
-   * only wait to try again are no reason to blame anything wider than their node: then what is new
+   * only wait to try again are no reason to blame a registry or more than a node: then what is new
    * must be enough by itself.
    */
   private boolean isNews(Blame blame, Map<Failure, String> explained, Set<String> over) {
@@ -89,8 +89,14 @@ final class StandingBlames {
         before.add(id);
       }
     }
-    boolean waits = before.removeAll(over) && blame.scope() != OutbreakScope.NODE;
+    boolean waits = before.removeAll(over) && isWide(blame.scope());
     return fresh.size() >= (waits ? config.minWorkloads() : 1) || before.size() > 1;
+  }
+
+  private static boolean isWide(OutbreakScope scope) {
+    return scope == OutbreakScope.ZONE
+        || scope == OutbreakScope.CLUSTER
+        || scope == OutbreakScope.REGISTRY;
   }
 
   /** The shares of which things go well again: what is left of them waits to try again. */
