@@ -4,6 +4,7 @@ import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.Storage;
@@ -12,27 +13,38 @@ import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
 import io.pulltriage.streams.topology.Stores;
 import io.pulltriage.testkit.Pods;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * How the cost of a record and the state of a cluster grow with the clusters that fail for one
  * reason: every one of them pulls from one registry, which is down. The whole topology in one
- * thread, in memory. Prints a Markdown table; times are relative to the smallest fleet.
+ * thread, in memory, once as for live clusters and once as for a recording. Prints a Markdown table
+ * of processor time and state; times are relative to the smallest fleet of the same kind.
  */
 public final class OutbreakGrowth {
 
   private static final String FAILURE =
       "Failed to pull image \"one.example/team/api:1\": failed to resolve reference: unexpected"
           + " status from HEAD request to https://one.example/v2/: 503 Service Unavailable";
+  /** Of this thread, which does all the work: others on the machine do not count. */
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private static final int ROUNDS = 12;
   private static final int WARM_UP = 8_000;
 
@@ -45,6 +57,8 @@ public final class OutbreakGrowth {
           Stores.VERDICTS,
           Stores.VERDICTS_TOLD,
           Stores.SCOPE_SHARES,
+          Stores.CHANGED_SCOPES,
+          Stores.OUTBREAK_CLOCKS,
           Stores.OUTBREAKS);
 
   private OutbreakGrowth() {}
@@ -55,26 +69,36 @@ public final class OutbreakGrowth {
         arguments.length == 0
             ? List.of(10, 100, 1000)
             : List.of(arguments).stream().map(Integer::valueOf).toList();
-    measure(10, WARM_UP / 20);
-    double first = 0;
-    System.out.println("| clusters | records | time per record | entries per cluster |");
-    System.out.println("|---|---|---|---|");
-    for (int clusters : sizes) {
-      // Small fleets for longer, so that each is measured over thousands of records.
-      Row row = measure(clusters, Math.max(ROUNDS, WARM_UP / (2 * clusters)));
-      first = first == 0 ? row.nanos : first;
-      System.out.printf(
-          "| %d | %d | %.2f (%.0f µs) | %.2f |%n",
-          clusters, row.records, row.nanos / first, row.nanos / 1000, row.entries);
+    measure(TimeMode.LIVE, 10, WARM_UP / 20);
+    System.out.println(
+        "| time | clusters | records | time per record | entries per cluster | bytes per cluster"
+            + " |");
+    System.out.println("|---|---|---|---|---|---|");
+    for (TimeMode time : TimeMode.values()) {
+      double first = 0;
+      for (int clusters : sizes) {
+        // Small fleets for longer, so that each is measured over thousands of records.
+        Row row = measure(time, clusters, Math.max(ROUNDS, WARM_UP / (2 * clusters)));
+        first = first == 0 ? row.nanos : first;
+        System.out.printf(
+            "| %s | %d | %d | %.2f (%.0f µs) | %.2f | %.0f |%n",
+            time.name().toLowerCase(Locale.ROOT),
+            clusters,
+            row.records,
+            row.nanos / first,
+            row.nanos / 1000,
+            (double) row.size.entries / clusters,
+            (double) row.size.bytes / clusters);
+      }
     }
   }
 
-  private static Row measure(int clusters, int rounds) {
+  private static Row measure(TimeMode time, int clusters, int rounds) {
     String registry = "growth-" + clusters + '-' + System.nanoTime();
     PublicSerdes serdes = serdes(registry);
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
-            IncidentTopology.build(config(), Knowledge.bundled(), serdes), settings())) {
+            IncidentTopology.build(config(time), Knowledge.bundled(), serdes), settings())) {
       Topics topics = Topics.withDefaultPrefix();
       TestInputTopic<String, PodSnapshot> pods =
           driver.createInputTopic(
@@ -87,13 +111,13 @@ public final class OutbreakGrowth {
       for (int round = 0; round < rounds; round++) {
         // The first half opens the outbreak.
         if (round == rounds / 2) {
-          start = System.nanoTime();
+          start = THREADS.getCurrentThreadCpuTime();
           records = 0;
         }
         records += play(pods, statuses, clusters, round);
       }
-      double nanos = (double) (System.nanoTime() - start) / records;
-      return new Row(records, nanos, (double) entries(driver) / clusters);
+      double nanos = (double) (THREADS.getCurrentThreadCpuTime() - start) / records;
+      return new Row(records, nanos, size(driver));
     }
   }
 
@@ -130,21 +154,42 @@ public final class OutbreakGrowth {
         .build();
   }
 
-  private static long entries(TopologyTestDriver driver) {
+  private static Size size(TopologyTestDriver driver) {
     long entries = 0;
+    long bytes = 0;
     for (String store : STORES) {
       KeyValueStore<String, Object> kept = driver.getKeyValueStore(store);
-      entries += kept.approximateNumEntries();
+      try (KeyValueIterator<String, Object> all = kept.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, Object> next = all.next();
+          entries++;
+          bytes += next.key.length() + bytes(next.value);
+        }
+      }
     }
-    return entries;
+    return new Size(entries, bytes);
   }
 
-  private static AnalyzerConfig config() {
+  private static long bytes(Object value) {
+    if (value instanceof SpecificRecord stored) {
+      return bytes(stored);
+    }
+    return value.toString().length();
+  }
+
+  // What a store keeps is serialized by its own class.
+  @SuppressWarnings("unchecked")
+  private static <T extends SpecificRecord> long bytes(T stored) {
+    Serde<T> serde = InternalSerdes.of((Class<T>) stored.getClass());
+    return serde.serializer().serialize("size", stored).length;
+  }
+
+  private static AnalyzerConfig config(TimeMode time) {
     AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), 1);
     return new AnalyzerConfig(
         defaults.topics(),
         defaults.partitions(),
-        TimeMode.LIVE,
+        time,
         Storage.MEMORY,
         defaults.diagnosis(),
         defaults.incidents(),
@@ -165,5 +210,8 @@ public final class OutbreakGrowth {
     return properties;
   }
 
-  private record Row(long records, double nanos, double entries) {}
+  private record Row(long records, double nanos, Size size) {}
+
+  /** What the outbreak stage keeps, keys included. */
+  private record Size(long entries, long bytes) {}
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +21,6 @@ class BoundedStateTest {
 
   private static final Duration RETENTION = Duration.ofDays(7);
 
-  /** What the outbreak stage weighs by; its own tests tell how long it is kept. */
-  private static final Set<String> WEIGHTS =
-      Set.of(Stores.OUTBREAK_CLOCKS, Stores.SUCCESSES, Stores.RUNNING, Stores.ZONES);
-
   @Test
   void shouldKeepNothingButTheClocksAndClustersWhenAllIsOverAndRetained() {
     try (Pipeline pipeline =
@@ -33,7 +28,15 @@ class BoundedStateTest {
       // Given
       List<Publication> capture = Captures.publications(Captures.TWO_CLUSTERS);
       pipeline.feed(capture);
-      assertThat(pipeline.entries()).containsKeys(Stores.CASES, Stores.INCIDENTS, "nodes-by-key");
+      assertThat(pipeline.entries())
+          .containsKeys(
+              Stores.CASES,
+              Stores.INCIDENTS,
+              Stores.NODES,
+              Stores.OUTBREAK_NODES,
+              Stores.SUCCESSES,
+              Stores.RUNNING,
+              Stores.OUTBREAKS);
 
       // When
       Instant end = capture.get(capture.size() - 1).time().plusSeconds(1);
@@ -45,11 +48,13 @@ class BoundedStateTest {
       }
 
       // Then
-      Map<String, Long> left = pipeline.entries();
-      left.keySet().removeAll(WEIGHTS);
-      assertThat(left)
+      assertThat(pipeline.entries())
           .isEqualTo(
-              Map.of(Stores.CASE_CLOCKS, 2L, Stores.INCIDENT_CLOCKS, 2L, Stores.CLUSTERS, 2L));
+              Map.of(
+                  Stores.CASE_CLOCKS, 2L,
+                  Stores.INCIDENT_CLOCKS, 2L,
+                  Stores.OUTBREAK_CLOCKS, 2L,
+                  Stores.CLUSTERS, 2L));
     }
   }
 

@@ -6,11 +6,11 @@ import io.pulltriage.classifier.Message;
 import io.pulltriage.classifier.TextShape;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.internal.UnreadText;
-import io.pulltriage.schemas.serdes.JsonRecords;
 import io.pulltriage.standalone.explain.InquiryException;
 import io.pulltriage.standalone.explain.InquiryReader;
 import io.pulltriage.standalone.explain.MessageLines;
 import io.pulltriage.standalone.remote.RemoteUnread;
+import io.pulltriage.standalone.report.UnreadJson;
 import io.pulltriage.standalone.report.UnreadTable;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.streams.explain.Inquiry;
@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class RulesUnreadCommand implements Callable<Integer> {
 
   private static final int MOST = 100;
+
+  /** Lines of standard input have none; no output shows it. */
+  private static final Instant NO_TIME = Instant.EPOCH;
 
   @Parameters(arity = "0..1", paramLabel = "-", description = "Messages as explain takes them.")
   private String input = "";
@@ -107,7 +110,7 @@ final class RulesUnreadCommand implements Callable<Integer> {
       case TEXT -> console.results().write(UnreadTable.render(unread, MOST, console.screen()));
       case JSON -> {
         for (UnreadText text : unread.texts()) {
-          console.results().write(JsonRecords.toJson(text) + '\n');
+          console.results().write(UnreadJson.render(text) + '\n');
         }
       }
     }
@@ -146,8 +149,8 @@ final class RulesUnreadCommand implements Callable<Integer> {
                 .setShape(shape.text())
                 .setCause(cause)
                 .setReasons(inquiry.reason() == null ? List.of() : List.of(inquiry.reason()))
-                .setFirstSeen(Instant.EPOCH)
-                .setLastSeen(Instant.EPOCH)
+                .setFirstSeen(NO_TIME)
+                .setLastSeen(NO_TIME)
             : UnreadText.newBuilder(known);
     counts.put(
         cause + shape.text(), next.setSeen((known == null ? 0 : known.getSeen()) + 1).build());

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param healthyShare the largest share of successes within a scope that still counts as failing
  * @param minWorkloads workloads that make an outbreak
  * @param minClusters clusters that make one
+ * @param silentAfter how long nothing must have been heard of a cluster for it no longer to keep
+ *     an outbreak open; a cluster whose facts are late is not silent
  * @param retention how long a resolved outbreak is kept before its tombstone
  */
 public record OutbreakConfig(
@@ -33,6 +35,9 @@ public record OutbreakConfig(
         double healthyShare,
     @Setting("Workloads that make an outbreak.") int minWorkloads,
     @Setting("Clusters that make an outbreak.") int minClusters,
+    @Setting(
+            "How long nothing must have been heard of a cluster for it no longer to keep an outbreak open. A cluster whose facts are late is not silent.")
+        Duration silentAfter,
     @Setting("How long a resolved outbreak is kept.") Duration retention) {
 
   /** Refuses what cannot be. */
@@ -43,6 +48,7 @@ public record OutbreakConfig(
     Checks.requirePositive("holdDown", holdDown);
     Checks.requirePositive("minWorkloads", minWorkloads);
     Checks.requirePositive("minClusters", minClusters);
+    Checks.requirePositive("silentAfter", silentAfter);
     Checks.requirePositive("retention", retention);
     if (healthyShare < 0 || healthyShare >= 1) {
       throw new IllegalArgumentException(
@@ -50,7 +56,7 @@ public record OutbreakConfig(
     }
   }
 
-  /** A minute, ten minutes, five and a half, a minute; a fifth; two of each; a week. */
+  /** A minute, ten minutes, five and a half, a minute; a fifth; two of each; an hour; a week. */
   public static OutbreakConfig defaults() {
     return new OutbreakConfig(
         Duration.ofSeconds(60),
@@ -60,6 +66,7 @@ public record OutbreakConfig(
         0.2,
         2,
         2,
+        Duration.ofHours(1),
         Duration.ofDays(7));
   }
 

@@ -51,8 +51,11 @@ public final class Stores {
   /** Containers that run, by cluster and image. */
   public static final String RUNNING = "running-by-image";
 
-  /** Zones of nodes, by cluster and node. */
-  public static final String ZONES = "zones-by-node";
+  /** Where nodes are, by cluster and node. */
+  public static final String OUTBREAK_NODES = "outbreak-nodes-by-cluster";
+
+  /** Nodes to be forgotten, by cluster and time. */
+  public static final String OUTBREAK_NODE_TIMERS = "outbreak-node-timers-by-cluster";
 
   /** What each cluster adds to each scope, by cluster and scope. */
   public static final String CLUSTER_SHARES = "shares-by-cluster";

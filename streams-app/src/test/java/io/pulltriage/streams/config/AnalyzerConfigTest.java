@@ -22,6 +22,7 @@ class AnalyzerConfigTest {
           0.2,
           2,
           2,
+          Duration.ofHours(1),
           Duration.ofDays(7));
 
   @Test

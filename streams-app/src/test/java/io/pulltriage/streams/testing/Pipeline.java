@@ -6,6 +6,7 @@ import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.CaseMessage;
+import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.TimeMarker;
 import io.pulltriage.schemas.internal.UnreadText;
@@ -13,6 +14,7 @@ import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.IncidentConfig;
+import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.query.UnreadTexts;
@@ -59,6 +61,7 @@ public final class Pipeline implements AutoCloseable {
   private final Map<Publication.Kind, TestInputTopic<String, SpecificRecord>> inputs =
       new EnumMap<>(Publication.Kind.class);
   private final TestInputTopic<String, CaseMessage> findings;
+  private final TestInputTopic<String, ClusterMessage> clusterFacts;
   private final TestOutputTopic<String, Incident> incidents;
 
   private Pipeline(AnalyzerConfig config) {
@@ -71,11 +74,8 @@ public final class Pipeline implements AutoCloseable {
     input(Publication.Kind.NODE, topics.nodes(), serdes.nodeSnapshot());
     input(Publication.Kind.IMAGE, topics.images(), serdes.imageUsage());
     input(Publication.Kind.CLUSTER, topics.clusters(), serdes.clusterStatus());
-    findings =
-        driver.createInputTopic(
-            APPLICATION + "-findings-repartition",
-            new StringSerializer(),
-            InternalSerdes.of(CaseMessage.class).serializer());
+    findings = repartitioned("findings", CaseMessage.class);
+    clusterFacts = repartitioned("cluster-facts", ClusterMessage.class);
     incidents =
         driver.createOutputTopic(
             topics.incidents(), new StringDeserializer(), serdes.incident().deserializer());
@@ -83,25 +83,34 @@ public final class Pipeline implements AutoCloseable {
 
   /** A pipeline whose time is that of the records. */
   public static Pipeline recorded() {
-    return of(TimeMode.RECORDED, 1, IncidentConfig.defaults());
+    return recorded(IncidentConfig.defaults());
   }
 
   /** The same, whose incidents live as told. */
   public static Pipeline recorded(IncidentConfig incidents) {
-    return of(TimeMode.RECORDED, 1, incidents);
+    return of(TimeMode.RECORDED, 1, incidents, OutbreakConfig.defaults());
   }
 
-  /** The same, as one of several partitions; of the others only {@link #feed(TimeMarker)} tells. */
+  /**
+   * The same, as one of several partitions; of the others only {@link #feed(TimeMarker)} and {@link
+   * #feedOutbreaks} tell.
+   */
   public static Pipeline partitionOf(int partitions) {
-    return of(TimeMode.RECORDED, partitions, IncidentConfig.defaults());
+    return of(TimeMode.RECORDED, partitions, IncidentConfig.defaults(), OutbreakConfig.defaults());
   }
 
   /** A pipeline whose time goes on in silence. */
   public static Pipeline live() {
-    return of(TimeMode.LIVE, 1, IncidentConfig.defaults());
+    return live(OutbreakConfig.defaults());
   }
 
-  private static Pipeline of(TimeMode mode, int partitions, IncidentConfig incidents) {
+  /** The same, whose outbreaks are found as told. */
+  public static Pipeline live(OutbreakConfig outbreaks) {
+    return of(TimeMode.LIVE, 1, IncidentConfig.defaults(), outbreaks);
+  }
+
+  private static Pipeline of(
+      TimeMode mode, int partitions, IncidentConfig incidents, OutbreakConfig outbreaks) {
     AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), partitions);
     return new Pipeline(
         new AnalyzerConfig(
@@ -111,7 +120,7 @@ public final class Pipeline implements AutoCloseable {
             Storage.MEMORY,
             defaults.diagnosis(),
             incidents,
-            defaults.outbreaks()));
+            outbreaks));
   }
 
   /** Takes one publication through all stages. */
@@ -150,6 +159,11 @@ public final class Pipeline implements AutoCloseable {
   /** Tells the incidents that another partition of the cases has come so far. */
   public void feed(TimeMarker marker) {
     findings.pipeInput(marker.getCluster(), new CaseMessage(marker), marker.getTime());
+  }
+
+  /** Tells the outbreak stage that another partition of the incidents has come so far. */
+  public void feedOutbreaks(TimeMarker marker) {
+    clusterFacts.pipeInput(marker.getCluster(), new ClusterMessage(marker), marker.getTime());
   }
 
   /** Lets this machine's clock go on. */
@@ -241,6 +255,14 @@ public final class Pipeline implements AutoCloseable {
         StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
         BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
     return properties;
+  }
+
+  private <V extends SpecificRecord> TestInputTopic<String, V> repartitioned(
+      String name, Class<V> values) {
+    return driver.createInputTopic(
+        APPLICATION + '-' + name + "-repartition",
+        new StringSerializer(),
+        InternalSerdes.of(values).serializer());
   }
 
   private static Path stateFolder() {

@@ -19,4 +19,14 @@ public record FleetRun(
     List<Fault> faults,
     Map<Fault, ExpectedOutbreak> expected,
     Map<Fault, ExpectedOutbreak> possible,
-    List<Fact> facts) {}
+    List<Fact> facts) {
+
+  /** How many faults there were at the time at which there were most. */
+  public int faultsAtOnce() {
+    return faults.stream()
+        .mapToInt(
+            fault -> (int) faults.stream().filter(other -> other.isActive(fault.begin())).count())
+        .max()
+        .orElse(0);
+  }
+}

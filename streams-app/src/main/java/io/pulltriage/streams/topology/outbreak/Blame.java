@@ -13,6 +13,7 @@ import java.util.List;
  * @param since when the first of them began
  * @param healthy successes within the scope since then
  * @param healthyBeside successes beside it since then: what narrows the blame down
+ * @param doubtful whether it may as well be the trouble of the one node on which it shows
  * @param eased whether it is blamed only for what it did before: by now things go well there, but
  *     not every pod has tried again
  */
@@ -23,6 +24,7 @@ record Blame(
     Instant since,
     int healthy,
     int healthyBeside,
+    boolean doubtful,
     boolean eased) {
 
   Blame(
@@ -32,11 +34,15 @@ record Blame(
       Instant since,
       int healthy,
       int healthyBeside) {
-    this(scope, key, failures, since, healthy, healthyBeside, false);
+    this(scope, key, failures, since, healthy, healthyBeside, false, false);
   }
 
   Blame {
     failures = List.copyOf(failures);
+  }
+
+  Blame inDoubt() {
+    return new Blame(scope, key, failures, since, healthy, healthyBeside, true, eased);
   }
 
   int pods() {

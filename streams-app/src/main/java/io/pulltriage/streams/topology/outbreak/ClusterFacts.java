@@ -1,7 +1,6 @@
 package io.pulltriage.streams.topology.outbreak;
 
-import io.pulltriage.schemas.ImageReferences;
-import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.internal.ImageRuns;
 import io.pulltriage.schemas.internal.IncidentFacts;
 import io.pulltriage.schemas.internal.NodePlace;
 import io.pulltriage.schemas.internal.NodeShare;
@@ -27,14 +26,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param incidentsByCluster incidents
  * @param successesByNode pulls that succeeded, by node and registry
  * @param runningByImage containers that run, by image
- * @param zonesByNode zones of nodes; an empty text for none
+ * @param nodes where its nodes are
  * @param sharesByCluster what was told to scopes
  */
 record ClusterFacts(
     KeyValueStore<String, IncidentFacts> incidentsByCluster,
     KeyValueStore<String, PullSuccesses> successesByNode,
     KeyValueStore<String, Integer> runningByImage,
-    KeyValueStore<String, String> zonesByNode,
+    ClusterNodes nodes,
     KeyValueStore<String, ScopeShare> sharesByCluster) {
 
   /** How long an incident that has ended is kept for its outbreak's end. */
@@ -50,7 +49,7 @@ record ClusterFacts(
         context.getStateStore(Stores.OUTBREAK_INCIDENTS),
         context.getStateStore(Stores.SUCCESSES),
         context.getStateStore(Stores.RUNNING),
-        context.getStateStore(Stores.ZONES),
+        ClusterNodes.of(context),
         context.getStateStore(Stores.CLUSTER_SHARES));
   }
 
@@ -80,14 +79,27 @@ record ClusterFacts(
     }
   }
 
-  void put(ImageUsage usage) {
-    runningByImage.put(
-        key(usage.getCluster(), ImageReferences.normalized(usage.getImage())),
-        usage.getRunningContainers());
+  void put(ImageRuns runs) {
+    String key = key(runs.getCluster(), runs.getImage());
+    if (runs.getContainers() == 0) {
+      runningByImage.delete(key);
+    } else {
+      runningByImage.put(key, runs.getContainers());
+    }
   }
 
-  void put(NodePlace place) {
-    zonesByNode.put(key(place.getCluster(), place.getNode()), place.getZone().orElse(""));
+  void put(NodePlace place, Instant at) {
+    nodes.put(place, at);
+  }
+
+  /** Forgets the nodes that were gone long before a time, and what they pulled. */
+  void forgetNodes(String cluster, Instant now) {
+    for (String node : nodes.forget(cluster, now)) {
+      String own = key(cluster, node);
+      List<String> pulls = new ArrayList<>();
+      ClusterKeys.scan(successesByNode, own, (registry, times) -> pulls.add(key(own, registry)));
+      pulls.forEach(successesByNode::delete);
+    }
   }
 
   void put(String id, ScopeShare share) {
@@ -153,9 +165,8 @@ record ClusterFacts(
           Integer count = runningByImage.get(key(cluster, failure.image()));
           running.put(failure.image(), count == null ? 0 : count);
         });
-    Map<String, String> zones = new HashMap<>();
-    ClusterKeys.scan(zonesByNode, cluster, zones::put);
-    return new Situation(cluster, failing, new Successes(pulls), running, new Places(zones), now);
+    return new Situation(
+        cluster, failing, new Successes(pulls), running, nodes.places(cluster, now), now);
   }
 
   /** Facts may be ahead of the time that is looked at. */

@@ -1,9 +1,11 @@
 package io.pulltriage.streams.topology.outbreak;
 
 import io.pulltriage.schemas.ImageReferences;
+import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.internal.ClusterMessage;
+import io.pulltriage.schemas.internal.ImageRuns;
 import io.pulltriage.schemas.internal.NodePlace;
 import io.pulltriage.schemas.internal.PullSuccess;
 import io.pulltriage.streams.topology.Sources;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.jspecify.annotations.Nullable;
 
 /** What the outbreak stage learns of clusters, by the cluster. */
 final class ClusterMessages {
@@ -44,16 +47,14 @@ final class ClusterMessages {
     KStream<String, ClusterMessage> usage =
         sources
             .images()
-            .filter((key, image) -> image != null, Named.as("drop-unused-images"))
             .map(
-                (key, image) -> KeyValue.pair(image.getCluster(), new ClusterMessage(image)),
+                (key, image) -> KeyValue.pair(cluster(key), new ClusterMessage(usage(key, image))),
                 Named.as("key-images"));
     KStream<String, ClusterMessage> places =
         sources
             .nodes()
-            .filter((key, node) -> node != null, Named.as("drop-gone-nodes"))
             .map(
-                (key, node) -> KeyValue.pair(node.getCluster(), new ClusterMessage(place(node))),
+                (key, node) -> KeyValue.pair(cluster(key), new ClusterMessage(place(key, node))),
                 Named.as("key-nodes"));
     return told.merge(pulls, Named.as("add-successes"))
         .merge(usage, Named.as("add-usage"))
@@ -82,7 +83,28 @@ final class ClusterMessages {
                     event.getCluster(), event.getNode().get(), registry, event.getLastSeen()));
   }
 
-  private static NodePlace place(NodeSnapshot node) {
-    return new NodePlace(node.getCluster(), node.getName(), node.getZone().orElse(null));
+  private static NodePlace place(String key, @Nullable NodeSnapshot node) {
+    return node == null
+        ? new NodePlace(cluster(key), rest(key), null, true)
+        : new NodePlace(node.getCluster(), node.getName(), node.getZone().orElse(null), false);
+  }
+
+  /** An image that is no longer told of runs nowhere. */
+  private static ImageRuns usage(String key, @Nullable ImageUsage usage) {
+    return usage == null
+        ? new ImageRuns(cluster(key), rest(key), 0)
+        : new ImageRuns(
+            usage.getCluster(),
+            ImageReferences.normalized(usage.getImage()),
+            usage.getRunningContainers());
+  }
+
+  /** The keys of nodes and images begin with the cluster. */
+  private static String cluster(String key) {
+    return key.substring(0, key.indexOf('/'));
+  }
+
+  private static String rest(String key) {
+    return key.substring(key.indexOf('/') + 1);
   }
 }

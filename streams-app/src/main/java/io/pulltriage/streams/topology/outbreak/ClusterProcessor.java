@@ -1,8 +1,8 @@
 package io.pulltriage.streams.topology.outbreak;
 
-import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.ClusterMessage;
+import io.pulltriage.schemas.internal.ImageRuns;
 import io.pulltriage.schemas.internal.IncidentFacts;
 import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.NodePlace;
@@ -31,12 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ClusterProcessor implements Processor<String, ClusterMessage, String, ClusterOutput> {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
-  /**
-   * After such a silence nobody knows how a cluster stands. A cluster whose facts are late is not
-   * silent: its time goes on, and no other cluster's time counts here.
-   */
-  private static final Duration SILENT_AFTER = Duration.ofHours(1);
 
   private final ClusterWeighing weighing;
   private final StandingBlames standing;
@@ -82,10 +76,10 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
       }
     } else if (content instanceof PullSuccess success) {
       facts.put(success);
-    } else if (content instanceof ImageUsage usage) {
-      facts.put(usage);
+    } else if (content instanceof ImageRuns runs) {
+      facts.put(runs);
     } else if (content instanceof NodePlace place) {
-      facts.put(place);
+      facts.put(place, Instant.ofEpochMilli(message.timestamp()));
     } else {
       passTime((TimeMarker) content, message.timestamp());
     }
@@ -93,11 +87,12 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
 
   private void passTime(TimeMarker marker, long timestamp) {
     String cluster = marker.getCluster();
+    Instant before = clocks.reached(cluster);
     if (clocks.advance(cluster, marker.getPartition(), marker.getTime())) {
       weigh(cluster, timestamp);
-      TimeMarker next =
-          new TimeMarker(cluster, clocks.reached(cluster), context.taskId().partition());
-      tell(cluster, new ScopeMessage(next), timestamp);
+      Instant reached = clocks.reached(cluster);
+      TimeMarker next = new TimeMarker(cluster, reached, context.taskId().partition());
+      tell(cluster, new ScopeMessage(next, reached.equals(before)), timestamp);
     }
   }
 
@@ -105,7 +100,8 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
     Map<String, ScopeShare> known = facts.shares(cluster);
     Instant now = clocks.now(cluster);
     Instant heard = clocks.reached(cluster);
-    if (heard.plus(SILENT_AFTER).isBefore(now)) {
+    facts.forgetNodes(cluster, now);
+    if (heard.plus(config.outbreaks().silentAfter()).isBefore(now)) {
       shares
           .silent(known, heard, now)
           .forEach((id, share) -> put(id, known.get(id), share, timestamp));
@@ -133,7 +129,7 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
       if (share.getWithdrawn()) {
         members.withdrawn(share.getCluster(), id);
       }
-      tell(id, new ScopeMessage(share), timestamp);
+      tell(id, new ScopeMessage(share, false), timestamp);
     }
   }
 

@@ -16,6 +16,9 @@ enum Family {
   /** The node itself is in trouble. */
   NODE;
 
+  /** Fault of a registry that is not reached, as {@link #fault} names it. */
+  static final String NETWORK = "NETWORK";
+
   /** The family of a cause; empty for a cause that names no fault which could be shared. */
   static Optional<Family> of(Cause cause) {
     return switch (cause) {
@@ -81,7 +84,7 @@ enum Family {
           PULL_CANCELLED,
           NO_DETAIL,
           UNKNOWN ->
-          "NETWORK";
+          NETWORK;
     };
   }
 }

@@ -4,6 +4,7 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.internal.ClusterClock;
 import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.IncidentFacts;
+import io.pulltriage.schemas.internal.KnownNode;
 import io.pulltriage.schemas.internal.MemberState;
 import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.PullSuccesses;
@@ -83,7 +84,8 @@ public final class OutbreakDetector {
     kept.add(stores.keyed(Stores.OUTBREAK_INCIDENTS, InternalSerdes.of(IncidentFacts.class)));
     kept.add(stores.keyed(Stores.SUCCESSES, InternalSerdes.of(PullSuccesses.class)));
     kept.add(stores.keyed(Stores.RUNNING, Serdes.Integer()));
-    kept.add(stores.keyed(Stores.ZONES, Serdes.String()));
+    kept.add(stores.keyed(Stores.OUTBREAK_NODES, InternalSerdes.of(KnownNode.class)));
+    kept.add(stores.keyed(Stores.OUTBREAK_NODE_TIMERS, Serdes.String()));
     kept.add(stores.keyed(Stores.OUTBREAK_CLOCKS, InternalSerdes.of(ClusterClock.class)));
     return facts
         .repartition(repartitioned("cluster-facts", ClusterMessage.class))

@@ -33,28 +33,16 @@ final class OutbreakProcessor implements Processor<String, ScopeMessage, String,
 
   private final OutbreakSummary summary;
   private final TimeMode time;
-  private final Pace pace;
+  private final Pace pace = new Pace(AT_ONCE);
   private ProcessorContext<String, ScopeOutput> context;
   private KeyValueStore<String, ScopeShare> shares;
   private KeyValueStore<String, Outbreak> outbreaks;
   private KeyValueStore<String, String> changed;
   private Verdicts verdicts;
 
-  /**
-   * The processor of one task.
-   *
-   * @param time a recording ends, and all of it must have been summed up by then; in live clusters
-   *     the clock goes on
-   */
   OutbreakProcessor(OutbreakSummary summary, TimeMode time) {
     this.summary = summary;
     this.time = time;
-    this.pace =
-        new Pace(
-            switch (time) {
-              case LIVE -> AT_ONCE;
-              case RECORDED -> Integer.MAX_VALUE;
-            });
   }
 
   @Override
@@ -76,9 +64,22 @@ final class OutbreakProcessor implements Processor<String, ScopeMessage, String,
   public void process(Record<String, ScopeMessage> message) {
     Object content = message.value().getContent();
     if (content instanceof TimeMarker) {
-      changed().stream().filter(pace::isDue).forEach(scope -> sumUp(scope, message.timestamp()));
+      passTime(message.value().getAgain(), message.timestamp());
     } else {
       take(message.key(), (ScopeShare) content);
+    }
+  }
+
+  /**
+   * Sums up what is due.
+   *
+   * @param all whether nothing may wait: a recording ends with each cluster's time told once more
+   */
+  private void passTime(boolean all, long timestamp) {
+    for (String scope : changed()) {
+      if (all || pace.isDue(scope)) {
+        sumUp(scope, timestamp);
+      }
     }
   }
 

@@ -79,10 +79,18 @@ final class OutbreakSummary {
         workloads >= config.minWorkloads() || Sums.clusters(shares).size() >= config.minClusters();
     return switch (scope) {
       case NODE, ZONE, CLUSTER, CREDENTIAL -> true;
-      case REGISTRY -> many && config.isFailing(Sums.failing(shares), Sums.healthy(shares));
+      case REGISTRY ->
+          many
+              && !isDoubtful(shares)
+              && config.isFailing(Sums.failing(shares), Sums.healthy(shares));
       case IMAGE -> many && (!isStartup(shares) || Sums.failing(shares) >= Sums.healthy(shares));
       case UNKNOWN -> false;
     };
+  }
+
+  /** What shows on a single node, where nothing else is pulled, may be the node's trouble. */
+  private static boolean isDoubtful(List<ScopeShare> shares) {
+    return Sums.clusters(shares).size() == 1 && shares.stream().allMatch(ScopeShare::getDoubtful);
   }
 
   private static boolean isStartup(List<ScopeShare> shares) {

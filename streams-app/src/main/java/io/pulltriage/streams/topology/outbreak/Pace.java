@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * How often a scope is summed up. To sum up costs as much as clusters fail in it; so a scope of
  * many clusters waits for as many times to pass in proportion, which makes the cost of each flat,
- * however many there are. A scope of few does not wait. Belongs to one task; not thread-safe.
+ * however many there are. A scope of few does not wait. Only what passes is counted, and no clock
+ * asked, so that the same records are summed up alike. Belongs to one task; not thread-safe.
  */
 final class Pace {
 

@@ -142,13 +142,30 @@ final class ReachBlame {
   }
 
   private boolean isOfPlace(Situation situation, Surge surge, Predicate<Successes.Pull> inside) {
-    boolean servesOthers =
-        situation
-                .successes()
-                .count(surge.since(), inside.negate().and(Successes.from(surge.registries())))
-            > 0;
     return surge.workloads() >= config.minWorkloads()
-        && (servesOthers || isBehindProxy(surge) || failsWithSeveralRegistries(situation, surge));
+        && (serveOthers(situation, surge, inside)
+            || isBehindProxy(surge)
+            || failsWithSeveralRegistries(situation, surge));
+  }
+
+  /** Whether registries that fail in a place serve others: of those that answer, several. */
+  private static boolean serveOthers(
+      Situation situation, Surge surge, Predicate<Successes.Pull> inside) {
+    long serving =
+        surge.registries().stream()
+            .map(registry -> Successes.from(Set.of(registry)).and(inside.negate()))
+            .filter(elsewhere -> situation.successes().count(surge.since(), elsewhere) > 0)
+            .count();
+    return serving > (isAnswered(surge) ? 1 : 0);
+  }
+
+  /**
+   * Whether registries were reached and answered, be it with an error, a limit or a certificate:
+   * what one of them says is no place's trouble.
+   */
+  private static boolean isAnswered(Surge surge) {
+    return surge.failures().stream()
+        .allMatch(failure -> !Family.fault(failure.cause()).equals(Family.NETWORK));
   }
 
   /** A proxy stands before a place, whichever registry is behind it. */
@@ -165,7 +182,9 @@ final class ReachBlame {
     Set<String> known = situation.successes().registries();
     Map<String, List<Failure>> byRegistry = Groups.by(surge.failures(), Failure::registry);
     long telling = byRegistry.keySet().stream().filter(known::contains).count();
-    boolean several = telling > 1 || byRegistry.size() > (known.isEmpty() ? 1 : 2);
+    int enough = isAnswered(surge) ? 2 : 1;
+    boolean several =
+        telling > enough || byRegistry.size() > (known.isEmpty() ? enough : enough + 1);
     return several
         && (surge.nodes().size() == 1
             || byRegistry.values().stream()
@@ -200,13 +219,19 @@ final class ReachBlame {
     Predicate<Successes.Pull> from = Successes.from(Set.of(registry));
     return Surge.of(
             failures, since -> situation.successes().count(since, from), situation.now(), config)
-        .map(
-            surge ->
-                surge.blame(
-                    OutbreakScope.REGISTRY,
-                    registry,
-                    situation
-                        .successes()
-                        .count(surge.since(), Successes.onAny(surge.nodes()).and(from.negate()))));
+        .map(surge -> registryBlame(situation, registry, surge));
+  }
+
+  /**
+   * A registry that fails on one node alone, of several, on which nothing else is pulled either,
+   * may as well be well: the node is the narrower explanation, and not proven either.
+   */
+  private static Blame registryBlame(Situation situation, String registry, Surge surge) {
+    Predicate<Successes.Pull> others = Successes.from(Set.of(registry)).negate();
+    int beside =
+        situation.successes().count(surge.since(), Successes.onAny(surge.nodes()).and(others));
+    Blame blame = surge.blame(OutbreakScope.REGISTRY, registry, beside);
+    boolean oneOfSeveral = surge.nodes().size() == 1 && situation.places().nodes() > 1;
+    return oneOfSeveral && beside == 0 ? blame.inDoubt() : blame;
   }
 }

@@ -121,6 +121,7 @@ final class Shares {
         .setIncidents(Math.max(incidents.size(), before.map(ScopeShare::getIncidents).orElse(0)))
         .setIncidentIds(incidents.stream().limit(NAMED).toList())
         .setAbsorbed(before.map(ScopeShare::getAbsorbed).orElse(List.of()))
+        .setDoubtful(blame.doubtful() && before.map(ScopeShare::getDoubtful).orElse(true))
         .setEasedAt(blame.eased() ? before.flatMap(ScopeShare::getEasedAt).orElse(now) : null)
         .build();
   }

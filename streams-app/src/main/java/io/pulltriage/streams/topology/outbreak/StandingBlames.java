@@ -44,10 +44,12 @@ final class StandingBlames {
           }
         });
     Map<Failure, String> explained = explained(situation, standing);
+    Set<String> over = over(situation, standing, explained);
+    over.removeAll(fresh.keySet());
     Map<String, Blame> blames = new TreeMap<>();
     fresh.forEach(
         (id, blame) -> {
-          if (standing.containsKey(id) || isNews(blame, explained)) {
+          if (standing.containsKey(id) || isNews(blame, explained, over)) {
             blames.put(id, blame);
           }
         });
@@ -71,17 +73,46 @@ final class StandingBlames {
             .isEmpty();
   }
 
-  /** It explains what nothing did before, or brings together what was blamed on several. */
-  private static boolean isNews(Blame blame, Map<Failure, String> explained) {
+  /**
+   * It explains what nothing did before, or brings together what was blamed on several. Pods that
+   * only wait to try again are no reason to blame a registry or more than a node: then what is new
+   * must be enough by itself.
+   */
+  private boolean isNews(Blame blame, Map<Failure, String> explained, Set<String> over) {
     Set<String> before = new HashSet<>();
+    Set<String> fresh = new HashSet<>();
     for (Failure failure : blame.failures()) {
       String id = explained.get(failure);
       if (id == null) {
-        return true;
+        fresh.add(failure.workload());
+      } else {
+        before.add(id);
       }
-      before.add(id);
     }
-    return before.size() > 1;
+    boolean waits = before.removeAll(over) && isWide(blame.scope());
+    return fresh.size() >= (waits ? config.minWorkloads() : 1) || before.size() > 1;
+  }
+
+  private static boolean isWide(OutbreakScope scope) {
+    return scope == OutbreakScope.ZONE
+        || scope == OutbreakScope.CLUSTER
+        || scope == OutbreakScope.REGISTRY;
+  }
+
+  /** The shares of which things go well again: what is left of them waits to try again. */
+  private Set<String> over(
+      Situation situation, Map<String, ScopeShare> standing, Map<Failure, String> explained) {
+    Map<String, Integer> pods = new HashMap<>();
+    explained.forEach((failure, id) -> pods.merge(id, failure.pods(), Integer::sum));
+    Set<String> over = new HashSet<>();
+    standing.forEach(
+        (id, share) -> {
+          int healthy = healthy(situation, share);
+          if (healthy > 0 && !config.isFailing(pods.getOrDefault(id, 0), healthy)) {
+            over.add(id);
+          }
+        });
+    return over;
   }
 
   /** Which share a failure is part of. */
@@ -112,16 +143,22 @@ final class StandingBlames {
   }
 
   private static Blame eased(Situation situation, ScopeShare share, List<Failure> failures) {
-    Optional<Predicate<Successes.Pull>> inside = inside(situation, share);
-    int healthy = inside.map(kind -> situation.successes().count(share.getSince(), kind)).orElse(0);
     return new Blame(
         share.getScope(),
         share.getKey(),
         failures,
         share.getSince(),
-        healthy,
+        healthy(situation, share),
         share.getHealthyBeside(),
+        share.getDoubtful(),
         true);
+  }
+
+  /** What succeeded within the scope of a share since its first failure. */
+  private static int healthy(Situation situation, ScopeShare share) {
+    return inside(situation, share)
+        .map(kind -> situation.successes().count(share.getSince(), kind))
+        .orElse(0);
   }
 
   private static Optional<Predicate<Successes.Pull>> inside(Situation situation, ScopeShare share) {

@@ -35,7 +35,15 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
 
   /** By the whole pipeline. */
   static FleetScore ofPipeline(long seed) {
-    FleetRun run = FleetSimulation.random(seed);
+    return ofPipeline(seed, FleetSimulation.random(seed));
+  }
+
+  /** The same of a fleet of so many clusters. */
+  static FleetScore ofPipeline(long seed, int clusters) {
+    return ofPipeline(seed, FleetSimulation.ofClusters(seed, clusters));
+  }
+
+  private static FleetScore ofPipeline(long seed, FleetRun run) {
     try (Pipeline pipeline = Pipeline.recorded()) {
       run.facts().forEach(fact -> pipeline.feed(publication(fact)));
       return new FleetScore(seed, run, List.copyOf(pipeline.outbreaks().values()));

@@ -41,7 +41,7 @@ final class FleetStage {
 
   private static final Pattern PULLED = Pattern.compile("^Successfully pulled image \"([^\"]+)\"");
 
-  private final Classifier classifier = Classifier.bundled();
+  private static final Classifier CLASSIFIER = Classifier.bundled();
   private final ClusterWeighing weighing = new ClusterWeighing(OutbreakConfig.defaults());
   private final StandingBlames standing = new StandingBlames(OutbreakConfig.defaults());
   private final Shares shares = new Shares(OutbreakConfig.defaults());
@@ -112,7 +112,7 @@ final class FleetStage {
     String text = container.getWaitingMessage().orElse("");
     boolean waits = container.getState() == ContainerState.WAITING && !text.isEmpty();
     return waits
-        ? classifier.classify(new Message(text, reason, "containerd")).cause().orElse(null)
+        ? CLASSIFIER.classify(new Message(text, reason, "containerd")).cause().orElse(null)
         : null;
   }
 

@@ -33,6 +33,16 @@ class FleetTest {
   }
 
   @Test
+  void shouldReportTheFaultsOfSmallFleetsThroughTheWholePipeline() {
+    FleetTable table = FleetTable.ofPipeline(1, 8, 2);
+
+    assertThat(table.recall()).as("recall; %s", table.complaints()).isGreaterThanOrEqualTo(BAR);
+    assertThat(table.precision())
+        .as("precision; %s", table.complaints())
+        .isGreaterThanOrEqualTo(BAR);
+  }
+
+  @Test
   void shouldSimulateTheSameForTheSameSeed() {
     FleetRun run = FleetSimulation.random(7);
 
