@@ -42,6 +42,7 @@ public final class OutbreakGrowth {
   private static final String FAILURE =
       "Failed to pull image \"one.example/team/api:1\": failed to resolve reference: unexpected"
           + " status from HEAD request to https://one.example/v2/: 503 Service Unavailable";
+
   /** Of this thread, which does all the work: others on the machine do not count. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

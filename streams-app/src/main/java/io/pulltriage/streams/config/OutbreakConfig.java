@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param healthyShare the largest share of successes within a scope that still counts as failing
  * @param minWorkloads workloads that make an outbreak
  * @param minClusters clusters that make one
- * @param silentAfter how long nothing must have been heard of a cluster for it no longer to keep
- *     an outbreak open; a cluster whose facts are late is not silent
+ * @param silentAfter how long nothing must have been heard of a cluster for it no longer to keep an
+ *     outbreak open; a cluster whose facts are late is not silent
  * @param retention how long a resolved outbreak is kept before its tombstone
  */
 public record OutbreakConfig(
