@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Pods of many workloads that fail, recover and go, one pod each. Not thread-safe. */
-final class StormyCluster implements AutoCloseable {
+public final class StormyCluster implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeApiServer api = new FakeApiServer();
 
   /** A pod of the workload cannot reach its registry from now on, and an event says so. */
-  void fail(String workload) {
+  public void fail(String workload) {
     api.put(
         "pods",
         pod(
@@ -56,7 +56,7 @@ final class StormyCluster implements AutoCloseable {
   }
 
   /** A kubeconfig with one context of that name. */
-  String kubeconfig(String context) {
+  public String kubeconfig(String context) {
     return """
     current-context: %1$s
     clusters: [{name: c, cluster: {server: "%2$s"}}]
