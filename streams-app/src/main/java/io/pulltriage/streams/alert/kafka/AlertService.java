@@ -36,6 +36,9 @@ public final class AlertService implements AutoCloseable {
   /** Behind the application's id, the name of the consumer group. */
   private static final String GROUP = "-alerts";
 
+  /** A change that cannot be read would never be told. */
+  private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Topics topics;
@@ -64,7 +67,7 @@ public final class AlertService implements AutoCloseable {
       MeterRegistry registry,
       Clock clock) {
     this.topics = topics;
-    this.serdes = new PublicSerdes(kafka);
+    this.serdes = new PublicSerdes(kafka, REGISTRY_PATIENCE);
     this.clients = new AlertClients(kafka, applicationId + GROUP);
     this.subjects = new SubjectReader(topics, serdes, Catalogue.bundled());
     this.workers = new SinkWorkers(sinks);
