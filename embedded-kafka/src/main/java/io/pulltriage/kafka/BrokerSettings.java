@@ -16,13 +16,15 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Map<String, String> of(DataDirectory directory, int controllerPort, int port) {
+  static Map<String, String> of(
+      DataDirectory directory, int controllerPort, EmbeddedKafkaOptions options) {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(identity(directory.path(), controllerPort, port));
+    settings.putAll(identity(directory.path(), controllerPort, options.port()));
     settings.putAll(oneOfEach());
     settings.putAll(smallFootprint());
     settings.putAll(patience());
     settings.put("broker.session.timeout.ms", sessionTimeout(directory));
+    options.security().map(BrokerSecurity::brokerSettings).ifPresent(settings::putAll);
     return settings;
   }
 

@@ -58,20 +58,22 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Prepares an empty folder the way {@code kafka-storage format} does; leaves a prepared one. */
-  void format() throws Exception {
+  void format(Optional<BrokerSecurity> security) throws Exception {
     if (Files.exists(path.resolve(FORMAT_MARKER))) {
       return;
     }
-    new Formatter()
-        .setPrintStream(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setNodeId(BrokerSettings.NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
-        .addDirectory(path.toString())
-        .setMetadataLogDirectory(path.toString())
-        .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-        .setReleaseVersion(MetadataVersion.latestProduction())
-        .run();
+    Formatter formatter =
+        new Formatter()
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+            .setNodeId(BrokerSettings.NODE_ID)
+            .setClusterId(Uuid.randomUuid().toString())
+            .addDirectory(path.toString())
+            .setMetadataLogDirectory(path.toString())
+            .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+            .setReleaseVersion(MetadataVersion.latestProduction());
+    security.map(BrokerSecurity::scramArguments).ifPresent(formatter::setScramArguments);
+    formatter.run();
   }
 
   /** Leaves the folder to others, or deletes it if it is temporary. */

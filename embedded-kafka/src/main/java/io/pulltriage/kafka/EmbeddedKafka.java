@@ -78,7 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Creates the topics that do not exist yet and returns when all do. Those that exist stay as they
-   * are.
+   * are. Not for a broker whose clients must prove who they are.
    *
    * @throws EmbeddedKafkaException if a topic cannot be created
    */
@@ -123,19 +123,22 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static EmbeddedKafka startIn(DataDirectory directory, EmbeddedKafkaOptions options)
       throws Exception {
     KeptFaults faults = new KeptFaults();
-    directory.format();
+    directory.format(options.security());
     ServerSocketChannel controllerSocket = bindController();
-    Node node = startNode(directory, controllerSocket, options.port(), faults);
+    Node node = startNode(directory, controllerSocket, options, faults);
     EmbeddedKafka kafka = new EmbeddedKafka(node, directory, faults, options.closeOnExit());
     kafka.closeOnExit.ifPresent(Runtime.getRuntime()::addShutdownHook);
     return kafka;
   }
 
   private static Node startNode(
-      DataDirectory directory, ServerSocketChannel controllerSocket, int port, KeptFaults faults)
+      DataDirectory directory,
+      ServerSocketChannel controllerSocket,
+      EmbeddedKafkaOptions options,
+      KeptFaults faults)
       throws IOException {
     try {
-      Node node = Node.in(directory, controllerSocket, port, faults);
+      Node node = Node.in(directory, controllerSocket, options, faults);
       node.start();
       return node;
     } catch (IOException | RuntimeException e) {

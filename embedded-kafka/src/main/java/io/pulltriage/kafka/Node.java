@@ -43,14 +43,17 @@ final class Node {
    *
    * @param controllerSocket bound to the address at which the controller is to be found; the node
    *     closes it once it was started
-   * @param port of the broker; 0 for any
+   * @param options of the broker
    */
   static Node in(
-      DataDirectory directory, ServerSocketChannel controllerSocket, int port, KeptFaults faults)
+      DataDirectory directory,
+      ServerSocketChannel controllerSocket,
+      EmbeddedKafkaOptions options,
+      KeptFaults faults)
       throws IOException {
     InetSocketAddress controllerAddress = (InetSocketAddress) controllerSocket.getLocalAddress();
     KafkaConfig config =
-        new KafkaConfig(BrokerSettings.of(directory, controllerAddress.getPort(), port), false);
+        new KafkaConfig(BrokerSettings.of(directory, controllerAddress.getPort(), options), false);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> prepared =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(Node.class), "");
     SharedServer shared =

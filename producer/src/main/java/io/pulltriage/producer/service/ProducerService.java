@@ -167,8 +167,11 @@ public final class ProducerService implements AutoCloseable {
       lastError = e.getMessage();
       misfit.complete(e);
     } catch (SetupException e) {
-      lastError = PublicText.of(String.valueOf(e.getMessage()));
-      LOG.warn("{}", lastError);
+      String told = PublicText.of(String.valueOf(e.getMessage()));
+      if (!told.equals(lastError)) {
+        LOG.warn("{}", told);
+      }
+      lastError = told;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -13,8 +13,10 @@ import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -35,6 +37,7 @@ public final class PublicSerdes {
   public static final String REGISTRY_URL = KafkaAvroSerializerConfig.SCHEMA_REGISTRY_URL_CONFIG;
 
   private final Map<String, Object> config;
+  private final Optional<RegistryPatience> patience;
 
   /**
    * Takes the settings; nothing is connected before the first record.
@@ -44,10 +47,24 @@ public final class PublicSerdes {
    * @throws ConfigException if the registry's address is missing
    */
   public PublicSerdes(Map<String, ?> config) {
+    this(config, Duration.ZERO);
+  }
+
+  /**
+   * The same with serdes that wait while the registry cannot be reached, and then throw a {@link
+   * RegistryAwayException}.
+   *
+   * @param patience how long for each record
+   */
+  public PublicSerdes(Map<String, ?> config, Duration patience) {
     Object url = config.get(REGISTRY_URL);
     if (url == null || url.toString().isBlank()) {
       throw new ConfigException(REGISTRY_URL, url, "the schema registry's address is needed");
     }
+    this.patience =
+        patience.isZero()
+            ? Optional.empty()
+            : Optional.of(new RegistryPatience(url.toString(), patience));
     this.config = new HashMap<>(config);
     // Other languages have no use for the hint that our generated classes hold java.lang.String.
     this.config.putIfAbsent(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
@@ -102,7 +119,8 @@ public final class PublicSerdes {
   /** Writes values of any public topic: for a producer that serves several. */
   @SuppressWarnings("unchecked")
   public Serializer<SpecificRecord> anySerializer() {
-    return (Serializer<SpecificRecord>) (Serializer<?>) serializer();
+    Serializer<SpecificRecord> any = (Serializer<SpecificRecord>) (Serializer<?>) serializer();
+    return patience.map(wait -> wait.serializer(any)).orElse(any);
   }
 
   // A serializer of anything is one of T, and the value type makes the deserializer give only T.
@@ -112,9 +130,11 @@ public final class PublicSerdes {
     readerConfig.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG, type);
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
     deserializer.configure(readerConfig, false);
-    return Serdes.serdeFrom(
-        (Serializer<T>) (Serializer<?>) serializer(),
-        (Deserializer<T>) (Deserializer<?>) deserializer);
+    Serializer<T> writer = (Serializer<T>) (Serializer<?>) serializer();
+    Deserializer<T> reader = (Deserializer<T>) (Deserializer<?>) deserializer;
+    return patience
+        .map(wait -> Serdes.serdeFrom(wait.serializer(writer), wait.deserializer(reader)))
+        .orElseGet(() -> Serdes.serdeFrom(writer, reader));
   }
 
   private KafkaAvroSerializer serializer() {

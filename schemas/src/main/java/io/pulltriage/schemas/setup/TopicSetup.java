@@ -28,8 +28,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The topics of an installation, in Kafka. Thread-safe. */
 final class TopicSetup implements AutoCloseable {
 
-  private static final Config NO_CONFIG = new Config(List.of());
-
   private final TopicWish wish;
   private final String address;
   private final Admin admin;
@@ -47,20 +45,26 @@ final class TopicSetup implements AutoCloseable {
 
   /** Compares the topics that are there with the wish. */
   TopicPlan look() throws SetupException, InterruptedException {
+    Map<String, TopicDescription> topics = describe();
+    Map<ConfigResource, KafkaFuture<Config>> configs =
+        admin.describeConfigs(topics.keySet().stream().map(TopicSetup::resource).toList()).values();
+    Map<String, FoundTopic> found = new TreeMap<>();
+    for (Map.Entry<ConfigResource, KafkaFuture<Config>> config : configs.entrySet()) {
+      String name = config.getKey().name();
+      TopicDescription topic = topics.get(name);
+      if (topic != null) {
+        found.put(name, found(topic, settings(name, config.getValue())));
+      }
+    }
+    return new TopicPlan(wish, found);
+  }
+
+  private Config settings(String topic, KafkaFuture<Config> config)
+      throws SetupException, InterruptedException {
     try {
-      Map<String, TopicDescription> topics = describe();
-      Map<ConfigResource, Config> configs =
-          admin
-              .describeConfigs(topics.keySet().stream().map(TopicSetup::resource).toList())
-              .all()
-              .get();
-      Map<String, FoundTopic> found = new TreeMap<>();
-      topics.forEach(
-          (name, topic) ->
-              found.put(name, found(topic, configs.getOrDefault(resource(name), NO_CONFIG))));
-      return new TopicPlan(wish, found);
+      return config.get();
     } catch (ExecutionException e) {
-      throw failed("cannot be asked about the topics", e);
+      throw failed("cannot be asked about the settings of topic " + topic, e);
     }
   }
 
@@ -111,7 +115,7 @@ final class TopicSetup implements AutoCloseable {
     }
   }
 
-  private Map<String, TopicDescription> describe() throws ExecutionException, InterruptedException {
+  private Map<String, TopicDescription> describe() throws SetupException, InterruptedException {
     Map<String, TopicDescription> topics = new TreeMap<>();
     List<String> names = wish.specs().stream().map(NewTopic::name).toList();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
@@ -120,7 +124,7 @@ final class TopicSetup implements AutoCloseable {
         topics.put(topic.getKey(), topic.getValue().get());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw e;
+          throw failed("cannot be asked about topic " + topic.getKey(), e);
         }
       }
     }

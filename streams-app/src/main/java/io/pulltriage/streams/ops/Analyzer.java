@@ -29,6 +29,11 @@ import org.apache.kafka.streams.state.HostInfo;
 /** One instance of the Streams application. Thread-safe. */
 public final class Analyzer implements AutoCloseable {
 
+  /**
+   * Less than Kafka waits for a member of the group that processes ({@code max.poll.interval.ms}).
+   */
+  private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
+
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final KafkaStreams streams;
@@ -54,7 +59,9 @@ public final class Analyzer implements AutoCloseable {
     partitions = config.partitions();
     streams =
         new KafkaStreams(
-            IncidentTopology.build(config, knowledge, new PublicSerdes(settings)), properties);
+            IncidentTopology.build(
+                config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE)),
+            properties);
     streams.setUncaughtExceptionHandler(
         error -> {
           failure.compareAndSet(null, error);

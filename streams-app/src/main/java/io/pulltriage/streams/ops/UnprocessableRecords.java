@@ -6,8 +6,8 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Puts records that fail in processing into the dead letters and goes on. Made by Kafka Streams;
- * public for that reason alone.
+ * Puts records that fail in processing into the dead letters and goes on, unless the record is not
+ * to blame. Made by Kafka Streams; public for that reason alone.
  */
 public final class UnprocessableRecords extends LogAndContinueProcessingExceptionHandler {
 
@@ -22,6 +22,9 @@ public final class UnprocessableRecords extends LogAndContinueProcessingExceptio
 
   @Override
   public Response handleError(ErrorHandlerContext context, Record<?, ?> read, Exception error) {
+    if (Temporary.is(error)) {
+      return Response.fail();
+    }
     meters.unprocessable();
     return Response.resume(
         DeadLetterText.explained(

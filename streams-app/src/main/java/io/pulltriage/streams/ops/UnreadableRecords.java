@@ -6,8 +6,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /**
- * Puts records that cannot be read into the dead letters and goes on. Made by Kafka Streams; public
- * for that reason alone.
+ * Puts records that cannot be read into the dead letters and goes on, unless the record is not to
+ * blame. Made by Kafka Streams; public for that reason alone.
  */
 public final class UnreadableRecords extends LogAndContinueExceptionHandler {
 
@@ -23,6 +23,9 @@ public final class UnreadableRecords extends LogAndContinueExceptionHandler {
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> read, Exception error) {
+    if (Temporary.is(error)) {
+      return Response.fail();
+    }
     meters.unreadable();
     return Response.resume(
         DeadLetterText.explained(
