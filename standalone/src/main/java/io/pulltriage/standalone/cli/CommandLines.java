@@ -43,6 +43,7 @@ public final class CommandLines {
             .addSubcommand(new ProduceCommand(console, System.getenv()))
             .addSubcommand(new AnalyzeCommand(console, System.getenv()))
             .addSubcommand(TopicsCommand.with(console, System.getenv()))
+            .addSubcommand(DeadLettersCommand.with(console, System.getenv()))
             .addSubcommand(new ReplayCommand(console, runner, reclassifier))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
