@@ -6,7 +6,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What can be done about alerts; its sub-commands do it. */
-@Command(name = "alerts", description = "Tries out who is told of incidents and outbreaks, and shows how that stands.")
+@Command(
+    name = "alerts",
+    description = "Tries out who is told of incidents and outbreaks, and shows how that stands.")
 final class AlertsCommand implements Runnable {
 
   @Spec

@@ -9,9 +9,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 /** Has a running application try anew what it gave up to tell. */
-@Command(
-    name = "retry",
-    description = "Has all instances try anew the messages that they gave up.")
+@Command(name = "retry", description = "Has all instances try anew the messages that they gave up.")
 final class AlertsRetryCommand implements Callable<Integer> {
 
   @Mixin private final RemoteOptions remote = new RemoteOptions();

@@ -44,7 +44,7 @@ final class RulesUnreadCommand implements Callable<Integer> {
 
   private static final int MOST = 100;
 
-  /** Lines of standard input have none; no output shows it. */
+  /** Lines of standard input have none. */
   private static final Instant NO_TIME = Instant.EPOCH;
 
   @Parameters(arity = "0..1", paramLabel = "-", description = "Messages as explain takes them.")
@@ -97,7 +97,8 @@ final class RulesUnreadCommand implements Callable<Integer> {
   private int ask() throws IOException, InterruptedException {
     if (!rules.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--rules is for messages from standard input: an instance has its own");
+          spec.commandLine(),
+          "--rules is for messages from standard input: an instance has its own");
     }
     RemoteUnread unread = remote.api(environment).unreadTexts();
     show(unread.texts());

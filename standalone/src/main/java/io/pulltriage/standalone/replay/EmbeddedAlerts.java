@@ -39,10 +39,7 @@ public final class EmbeddedAlerts implements AutoCloseable {
         Alerting.start(
             config,
             new AlertSource(
-                workplace.topics(),
-                Workplace.APPLICATION,
-                workplace.streamsSettings(),
-                quietStart),
+                workplace.topics(), Workplace.APPLICATION, workplace.streamsSettings(), quietStart),
             System.getenv(),
             registry));
   }

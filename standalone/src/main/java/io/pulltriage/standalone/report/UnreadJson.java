@@ -6,6 +6,7 @@ import io.pulltriage.schemas.internal.UnreadText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 
 /** Texts that no rule reads, for programs. Pure. */
 public final class UnreadJson {
@@ -15,8 +16,9 @@ public final class UnreadJson {
   private UnreadJson() {}
 
   /**
-   * One object, without a line's end: {@code shape}, {@code cause}, {@code reasons} and {@code
-   * seen}. When they were seen is not told: lines of standard input have no time.
+   * One object, without a line's end: {@code shape}, {@code cause}, {@code reasons}, {@code seen},
+   * and where the time is known (lines of standard input have none, {@link Instant#EPOCH}) {@code
+   * firstSeen} and {@code lastSeen}.
    */
   public static String render(UnreadText text) {
     StringWriter written = new StringWriter();
@@ -30,6 +32,10 @@ public final class UnreadJson {
       }
       json.writeEndArray();
       json.writeNumberField("seen", text.getSeen());
+      if (text.getLastSeen().isAfter(Instant.EPOCH)) {
+        json.writeStringField("firstSeen", text.getFirstSeen().toString());
+        json.writeStringField("lastSeen", text.getLastSeen().toString());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

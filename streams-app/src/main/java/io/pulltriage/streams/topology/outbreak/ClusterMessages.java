@@ -91,12 +91,15 @@ final class ClusterMessages {
 
   /** An image that is no longer told of runs nowhere. */
   private static ImageRuns usage(String key, @Nullable ImageUsage usage) {
-    return usage == null
-        ? new ImageRuns(cluster(key), rest(key), 0)
-        : new ImageRuns(
-            usage.getCluster(),
-            ImageReferences.normalized(usage.getImage()),
-            usage.getRunningContainers());
+    return usage == null ? new ImageRuns(cluster(key), rest(key), 0) : runs(usage);
+  }
+
+  /** What of an image's use matters here. */
+  static ImageRuns runs(ImageUsage usage) {
+    return new ImageRuns(
+        usage.getCluster(),
+        ImageReferences.normalized(usage.getImage()),
+        usage.getRunningContainers());
   }
 
   /** The keys of nodes and images begin with the cluster. */

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.ImageRuns;
@@ -78,6 +79,8 @@ final class ClusterProcessor implements Processor<String, ClusterMessage, String
       facts.put(success);
     } else if (content instanceof ImageRuns runs) {
       facts.put(runs);
+    } else if (content instanceof ImageUsage usage) {
+      facts.put(ClusterMessages.runs(usage));
     } else if (content instanceof NodePlace place) {
       facts.put(place, Instant.ofEpochMilli(message.timestamp()));
     } else {
