@@ -31,6 +31,7 @@ class ArchitectureTest {
           "OutbreakDetector",
           "ClusterMessages",
           "ClusterFacts",
+          "ClusterNodes",
           "ClusterKeys",
           "Members",
           "Verdicts");
