@@ -66,6 +66,10 @@ class SchemaHistoryTest {
     for (Path file : history()) {
       Schema before = new Schema.Parser().parse(Files.readString(file));
       assertThat(file.getFileName()).hasToString(name(before));
+      long fingerprint = SchemaNormalization.parsingFingerprint64(before);
+      assertThat(new SchemaHistory(before.getName()).findByFingerprint(fingerprint))
+          .as("%s, read as the program reads it", file.getFileName())
+          .isEqualTo(before);
       List<Schema> same =
           now.stream().filter(record -> record.getName().equals(before.getName())).toList();
       if (same.isEmpty()) {

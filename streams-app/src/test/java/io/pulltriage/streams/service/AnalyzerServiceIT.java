@@ -90,9 +90,8 @@ class AnalyzerServiceIT {
 
     assertThatThrownBy(() -> AnalyzerService.start(settings, null, Map.of(), "0-test").close())
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("topics are missing")
-        .hasMessageContaining("nowhere.alerts")
-        .hasMessageContaining("nowhere.silences")
+        .hasMessageContaining("topic nowhere.alerts: topic is not there")
+        .hasMessageContaining("topic nowhere.silences: topic is not there")
         .hasMessageContaining("--create-topics");
   }
 

@@ -86,7 +86,7 @@ final class AlertSession implements AutoCloseable {
 
   /** Whether everything in the topics was taken in and told as far as it is time. */
   boolean isSettled() {
-    return partitions.isCaughtUp() && desk.isIdle() && !workers.isBusy();
+    return partitions.isCaughtUp() && desk.isIdle() && !workers.isBusy() && silences.isCaughtUp();
   }
 
   private void takeIn(Duration within) throws InterruptedException {

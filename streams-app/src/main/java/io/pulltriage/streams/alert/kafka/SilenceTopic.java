@@ -60,6 +60,11 @@ final class SilenceTopic implements AutoCloseable {
     return tail.take(Duration.ZERO) ? Optional.of(all()) : Optional.empty();
   }
 
+  /** Whether all silences that stand in the topic by now are among those that were told. */
+  boolean isCaughtUp() {
+    return tail.isAtEnd();
+  }
+
   /** Whether somebody asked, since this was asked last, to try anew what was given up. */
   boolean takeRetry() {
     boolean asked = retry;

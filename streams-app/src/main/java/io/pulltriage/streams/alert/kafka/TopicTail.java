@@ -66,6 +66,12 @@ final class TopicTail<V> implements AutoCloseable {
     return true;
   }
 
+  /** Whether all that stands in the topic by now was taken. */
+  boolean isAtEnd() {
+    assign();
+    return isAt(consumer.endOffsets(consumer.assignment()));
+  }
+
   private boolean isAt(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
