@@ -29,11 +29,16 @@ public final class HttpRegistry implements AutoCloseable {
   private final SchemaRegistryClient schemas;
   private final HttpServer server;
 
-  /** Serves the registry at a {@code mock://…} address. */
+  /** Serves the registry at a {@code mock://…} address, on a port of its own. */
   public HttpRegistry(String mockUrl) {
+    this(mockUrl, 0);
+  }
+
+  /** The same on a given port, as one that comes back. */
+  public HttpRegistry(String mockUrl, int port) {
     schemas = MockSchemaRegistry.getClientForScope(mockUrl.substring("mock://".length()));
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
