@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +79,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that do not exist yet and returns when all do. Those that exist stay as they
-   * are. Not for a broker whose clients must prove who they are.
+   * Creates the topics that do not exist yet and returns when the broker tells of all. Those that
+   * exist stay as they are. Not for a broker whose clients must prove who they are.
    *
    * @throws EmbeddedKafkaException if a topic cannot be created
    */
@@ -86,6 +88,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin.createTopics(topics).values().forEach(EmbeddedKafka::awaitCreation);
+      awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
     }
   }
 
@@ -160,6 +163,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  /** The controller has made them; the broker learns of it a little later. */
+  private static void awaitKnown(Admin admin, List<String> topics) {
+    boolean known = false;
+    while (!known) {
+      try {
+        admin.describeTopics(topics).allTopicNames().get();
+        known = true;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new EmbeddedKafkaException("cannot ask about topics: " + e.getCause(), e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EmbeddedKafkaException("interrupted while creating topics " + topics, e);
+      }
     }
   }
 

@@ -10,6 +10,10 @@ public final class SetupException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  SetupException(String message) {
+    super(message);
+  }
+
   SetupException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,6 +2,7 @@ package io.pulltriage.schemas.setup;
 
 import io.pulltriage.schemas.setup.Difference.Part;
 import io.pulltriage.schemas.setup.Difference.Remedy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +29,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of an installation, in Kafka. Thread-safe. */
 final class TopicSetup implements AutoCloseable {
+
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final TopicWish wish;
   private final String address;
@@ -68,7 +73,7 @@ final class TopicSetup implements AutoCloseable {
     }
   }
 
-  /** Makes and changes what can be, and returns when that is done. */
+  /** Makes and changes what can be, and returns when whoever looks finds it so. */
   void apply(int partitions, Collection<Difference> differences)
       throws SetupException, InterruptedException {
     Map<String, NewTopic> specs =
@@ -90,6 +95,23 @@ final class TopicSetup implements AutoCloseable {
     }
     create(missing);
     alter(changes);
+    awaitGone(
+        differences.stream()
+            .filter(difference -> difference.part() == Part.TOPIC)
+            .filter(difference -> difference.remedy() != Remedy.NONE)
+            .toList());
+  }
+
+  /** Brokers learn a little later what the controller has done, and answer meanwhile as before. */
+  private void awaitGone(List<Difference> differences) throws SetupException, InterruptedException {
+    long end = System.nanoTime() + SEEN_WITHIN.toNanos();
+    while (look().differences().stream().anyMatch(differences::contains)) {
+      if (System.nanoTime() > end) {
+        throw new SetupException(
+            "%s has taken changes of topics, and does not show them".formatted(address));
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    }
   }
 
   private void create(List<NewTopic> missing) throws SetupException, InterruptedException {
