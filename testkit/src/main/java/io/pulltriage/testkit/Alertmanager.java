@@ -137,8 +137,10 @@ public final class Alertmanager implements AutoCloseable {
     return false;
   }
 
+  /** Ends it, and returns when it has written what it keeps in its folder. */
   @Override
   public void close() {
     process.destroy();
+    process.onExit().join();
   }
 }

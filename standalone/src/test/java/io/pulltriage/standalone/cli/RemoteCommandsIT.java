@@ -82,6 +82,7 @@ class RemoteCommandsIT {
   @AfterAll
   static void stop() {
     demo.destroy();
+    demo.onExit().join();
     receiver.close();
   }
 
