@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -32,16 +35,19 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * How the cost of a record and the state of a cluster grow with the clusters that fail for one
- * reason: every one of them pulls from one registry, which is down. The whole topology in one
- * thread, in memory, once as for live clusters and once as for a recording. Prints a Markdown table
- * of processor time and state; times are relative to the smallest fleet of the same kind.
+ * How the cost of a record and the state of a failure grow, in two ways: with the clusters that
+ * fail for one reason, for every one of them pulls from one registry, which is down; and with what
+ * fails in one cluster, each for a reason of its own. The whole topology in one thread, in memory,
+ * once as for live clusters and once as for a recording. Prints a Markdown table of processor time
+ * and state for each; times are relative to the smallest of the same kind.
  */
 public final class OutbreakGrowth {
 
-  private static final String FAILURE =
-      "Failed to pull image \"one.example/team/api:1\": failed to resolve reference: unexpected"
-          + " status from HEAD request to https://one.example/v2/: 503 Service Unavailable";
+  private static final String UNAVAILABLE =
+      "Failed to pull image \"%s\": failed to resolve reference: unexpected status from HEAD"
+          + " request to https://one.example/v2/: 503 Service Unavailable";
+  private static final String NOT_FOUND =
+      "Failed to pull image \"%s\": failed to resolve reference: not found";
 
   /** Of this thread, which does all the work: others on the machine do not count. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -64,38 +70,45 @@ public final class OutbreakGrowth {
 
   private OutbreakGrowth() {}
 
-  /** Measures fleets of the sizes given, or of 10, 100 and 1,000 clusters. */
+  /** Measures the sizes given, or 10, 100 and 1,000. */
   public static void main(String[] arguments) {
     List<Integer> sizes =
         arguments.length == 0
             ? List.of(10, 100, 1000)
             : List.of(arguments).stream().map(Integer::valueOf).toList();
-    measure(TimeMode.LIVE, 10, WARM_UP / 20);
-    System.out.println(
-        "| time | clusters | records | time per record | entries per cluster | bytes per cluster"
-            + " |");
-    System.out.println("|---|---|---|---|---|---|");
+    measure(TimeMode.LIVE, Trouble.ofOneRegistry(10), WARM_UP / 20);
+    measure(TimeMode.LIVE, Trouble.ofImages(10), WARM_UP / 20);
+    table("clusters", sizes, Trouble::ofOneRegistry);
+    table("images of one cluster", sizes, Trouble::ofImages);
+  }
+
+  private static void table(String what, List<Integer> sizes, IntFunction<Trouble> troubles) {
+    System.out.printf(
+        "| time | %s | records | opening, per record | after, per record | entries of each | bytes of each |%n",
+        what);
+    System.out.println("|---|---|---|---|---|---|---|");
     for (TimeMode time : TimeMode.values()) {
-      double first = 0;
-      for (int clusters : sizes) {
-        // Small fleets for longer, so that each is measured over thousands of records.
-        Row row = measure(time, clusters, Math.max(ROUNDS, WARM_UP / (2 * clusters)));
-        first = first == 0 ? row.nanos : first;
+      Optional<Row> first = Optional.empty();
+      for (int size : sizes) {
+        // Small ones for longer, so that each is measured over thousands of records.
+        Row row = measure(time, troubles.apply(size), Math.max(ROUNDS, WARM_UP / (2 * size)));
+        Row smallest = first.orElse(row);
+        first = Optional.of(smallest);
         System.out.printf(
-            "| %s | %d | %d | %.2f (%.0f µs) | %.2f | %.0f |%n",
+            "| %s | %d | %d | %s | %s | %.2f | %.0f |%n",
             time.name().toLowerCase(Locale.ROOT),
-            clusters,
-            row.records,
-            row.nanos / first,
-            row.nanos / 1000,
-            (double) row.size.entries / clusters,
-            (double) row.size.bytes / clusters);
+            size,
+            row.opening.records + row.after.records,
+            row.opening.against(smallest.opening),
+            row.after.against(smallest.after),
+            (double) row.size.entries / size,
+            (double) row.size.bytes / size);
       }
     }
   }
 
-  private static Row measure(TimeMode time, int clusters, int rounds) {
-    String registry = "growth-" + clusters + '-' + System.nanoTime();
+  private static Row measure(TimeMode time, Trouble trouble, int rounds) {
+    String registry = "growth-" + System.nanoTime();
     PublicSerdes serdes = serdes(registry);
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
@@ -107,42 +120,48 @@ public final class OutbreakGrowth {
       TestInputTopic<String, ClusterStatus> statuses =
           driver.createInputTopic(
               topics.clusters(), new StringSerializer(), serdes.clusterStatus().serializer());
-      long records = 0;
-      long start = 0;
-      for (int round = 0; round < rounds; round++) {
-        // The first half opens the outbreak.
-        if (round == rounds / 2) {
-          start = THREADS.getCurrentThreadCpuTime();
-          records = 0;
-        }
-        records += play(pods, statuses, clusters, round);
-      }
-      double nanos = (double) (THREADS.getCurrentThreadCpuTime() - start) / records;
-      return new Row(records, nanos, size(driver));
+      Span opening = span(0, rounds / 2, round -> play(pods, statuses, trouble, round));
+      Span after = span(rounds / 2, rounds, round -> play(pods, statuses, trouble, round));
+      return new Row(opening, after, size(driver));
     }
   }
 
-  /** Every cluster tells of one more retry, and of its time. */
+  private static Span span(int from, int to, IntToLongFunction play) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    long records = 0;
+    for (int round = from; round < to; round++) {
+      records += play.applyAsLong(round);
+    }
+    return new Span(records, (double) (THREADS.getCurrentThreadCpuTime() - start) / records);
+  }
+
+  /** Every failure is tried once more, and then every cluster tells of its time. */
   private static long play(
       TestInputTopic<String, PodSnapshot> pods,
       TestInputTopic<String, ClusterStatus> statuses,
-      int clusters,
+      Trouble trouble,
       int round) {
     Instant now = Pods.LONG_AGO.plusSeconds(30L * round);
-    for (int i = 0; i < clusters; i++) {
+    for (int i = 0; i < trouble.clusters; i++) {
       String cluster = "cluster-" + i;
-      PodSnapshot pod =
-          Pods.failing(cluster, "shop", "api")
-              .image("one.example/team/api:1")
-              .on("n1")
-              .waiting("app", round % 2 == 0 ? "ErrImagePull" : "ImagePullBackOff", FAILURE)
-              .at(now)
-              .revision(round)
-              .build();
-      pods.pipeInput(Keys.pod(cluster, pod.getUid()), pod, now);
+      for (int j = 0; j < trouble.images; j++) {
+        PodSnapshot pod = pod(cluster, trouble, j, round).at(now).revision(round).build();
+        pods.pipeInput(Keys.pod(cluster, pod.getUid()), pod, now);
+      }
       statuses.pipeInput(cluster, status(cluster, now.plusSeconds(1)), now.plusSeconds(1));
     }
-    return 2L * clusters;
+    return (long) trouble.clusters * (trouble.images + 1);
+  }
+
+  private static Pods pod(String cluster, Trouble trouble, int number, int round) {
+    String image = "one.example/team/api-%d:1".formatted(number);
+    return Pods.failing(cluster, "shop", "api-" + number)
+        .image(image)
+        .on("n" + number % 50)
+        .waiting(
+            "app",
+            round % 2 == 0 ? "ErrImagePull" : "ImagePullBackOff",
+            trouble.message.formatted(image));
   }
 
   private static ClusterStatus status(String cluster, Instant now) {
@@ -211,7 +230,27 @@ public final class OutbreakGrowth {
     return properties;
   }
 
-  private record Row(long records, double nanos, Size size) {}
+  /** What fails, the same in each of so many clusters. */
+  private record Trouble(int clusters, int images, String message) {
+
+    static Trouble ofOneRegistry(int clusters) {
+      return new Trouble(clusters, 1, UNAVAILABLE);
+    }
+
+    static Trouble ofImages(int images) {
+      return new Trouble(1, images, NOT_FOUND);
+    }
+  }
+
+  private record Row(Span opening, Span after, Size size) {}
+
+  /** So many records of so many nanoseconds each. */
+  private record Span(long records, double nanos) {
+
+    String against(Span other) {
+      return "%.2f (%.0f µs)".formatted(nanos / other.nanos, nanos / 1000);
+    }
+  }
 
   /** What the outbreak stage keeps, keys included. */
   private record Size(long entries, long bytes) {}

@@ -4,19 +4,20 @@ import io.pulltriage.schemas.internal.MemberState;
 import io.pulltriage.schemas.internal.ScopeShare;
 import io.pulltriage.schemas.internal.ScopeVerdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Which outbreak an incident is part of, by the blames that explain it and what is known of their
- * scopes. Pure and thread-safe.
+ * scopes. Pure, and as thread-safe as what it looks up by.
  *
  * @param shares what its cluster adds to scopes, by the id of the blame
  * @param verdicts whether those shares are part of an outbreak, by the same; none for what has not
  *     been told yet
  */
-record MemberRule(Map<String, ScopeShare> shares, Map<String, ScopeVerdict> verdicts) {
+record MemberRule(
+    Function<String, Optional<ScopeShare>> shares,
+    Function<String, Optional<ScopeVerdict>> verdicts) {
 
   /**
    * The outbreak of an incident. While it fails, that of a blame that explains it: the one it had,
@@ -35,7 +36,7 @@ record MemberRule(Map<String, ScopeShare> shares, Map<String, ScopeVerdict> verd
     if (!open.isEmpty()) {
       return member.getOutbreak().filter(open::contains).or(() -> Optional.of(open.get(0)));
     }
-    return verdicts.keySet().containsAll(member.getScopes())
+    return member.getScopes().stream().allMatch(scope -> verdicts.apply(scope).isPresent())
         ? Optional.empty()
         : member.getOutbreak();
   }
@@ -43,17 +44,16 @@ record MemberRule(Map<String, ScopeShare> shares, Map<String, ScopeVerdict> verd
   private Optional<String> late(MemberState member) {
     return member
         .getLastScope()
-        .filter(scope -> isWithin(member, shares.get(scope)))
+        .filter(scope -> shares.apply(scope).filter(share -> isWithin(member, share)).isPresent())
         .flatMap(this::open);
   }
 
   /** A share that began after the incident had ended is of another time. */
-  private static boolean isWithin(MemberState member, @Nullable ScopeShare share) {
-    return share != null
-        && member.getEndedAt().filter(end -> !end.isBefore(share.getSince())).isPresent();
+  private static boolean isWithin(MemberState member, ScopeShare share) {
+    return member.getEndedAt().filter(end -> !end.isBefore(share.getSince())).isPresent();
   }
 
   private Optional<String> open(String scope) {
-    return Optional.ofNullable(verdicts.get(scope)).flatMap(ScopeVerdict::getOutbreak);
+    return verdicts.apply(scope).flatMap(ScopeVerdict::getOutbreak);
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -72,25 +74,44 @@ record Members(
   List<Membership> told(ScopeVerdict verdict) {
     String cluster = verdict.getCluster();
     String key = ClusterKeys.key(cluster, verdict.getScope());
-    if (sharesByCluster.get(key) == null) {
+    @Nullable ScopeShare share = sharesByCluster.get(key);
+    if (share == null) {
       return List.of();
     }
     verdictsByCluster.put(key, verdict);
-    Map<String, MemberState> concerned = new TreeMap<>();
-    ClusterKeys.scan(
-        membersByCluster,
-        cluster,
-        (id, member) -> {
-          if (concerns(verdict.getScope(), member)) {
-            concerned.put(id, member);
-          }
-        });
     MemberRule rule = rule(cluster);
     List<Membership> changes = new ArrayList<>();
-    concerned.forEach(
-        (id, member) ->
-            put(cluster, id, Optional.of(member), member, rule).ifPresent(changes::add));
+    concerned(share, verdict.getScope())
+        .forEach(
+            (id, member) ->
+                put(cluster, id, Optional.of(member), member, rule).ifPresent(changes::add));
     return changes;
+  }
+
+  /**
+   * The incidents that a scope explains, or explained last. They are looked up one by one where the
+   * share names them all: a cluster may have thousands of scopes of one incident each.
+   */
+  private Map<String, MemberState> concerned(ScopeShare share, String scope) {
+    String cluster = share.getCluster();
+    Map<String, MemberState> concerned = new TreeMap<>();
+    BiConsumer<String, MemberState> choose =
+        (id, member) -> {
+          if (concerns(scope, member)) {
+            concerned.put(id, member);
+          }
+        };
+    if (share.getIncidentIds().size() < share.getIncidents()) {
+      ClusterKeys.scan(membersByCluster, cluster, choose);
+    } else {
+      for (String id : share.getIncidentIds()) {
+        @Nullable MemberState member = membersByCluster.get(ClusterKeys.key(cluster, id));
+        if (member != null) {
+          choose.accept(id, member);
+        }
+      }
+    }
+    return concerned;
   }
 
   /** A share is no more. */
@@ -136,11 +157,16 @@ record Members(
   }
 
   private MemberRule rule(String cluster) {
-    Map<String, ScopeShare> shares = new HashMap<>();
-    ClusterKeys.scan(sharesByCluster, cluster, shares::put);
-    Map<String, ScopeVerdict> verdicts = new HashMap<>();
-    ClusterKeys.scan(verdictsByCluster, cluster, verdicts::put);
-    return new MemberRule(shares, verdicts);
+    return new MemberRule(lookup(sharesByCluster, cluster), lookup(verdictsByCluster, cluster));
+  }
+
+  /** Reads what is asked for, and that once. */
+  private static <V> Function<String, Optional<V>> lookup(
+      KeyValueStore<String, V> store, String cluster) {
+    Map<String, Optional<V>> known = new HashMap<>();
+    return scope ->
+        known.computeIfAbsent(
+            scope, asked -> Optional.ofNullable(store.get(ClusterKeys.key(cluster, asked))));
   }
 
   /** The blames that explain each incident, that of most of its pods first. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +48,10 @@ class MemberRuleTest {
       @Nullable String verdicts,
       @Nullable String before,
       @Nullable String expected) {
+    Map<String, ScopeVerdict> told = verdicts(verdicts == null ? "" : verdicts);
     MemberRule rule =
         new MemberRule(
-            Map.of("A", share(), "B", share()), verdicts(verdicts == null ? "" : verdicts));
+            scope -> Optional.of(share()), scope -> Optional.ofNullable(told.get(scope)));
     MemberState member =
         MemberState.newBuilder()
             .setScopes(scopes == null ? List.of() : List.of(scopes.split(" ")))
