@@ -6,16 +6,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,11 +77,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws EmbeddedKafkaException if a topic cannot be created
    */
   public void createTopics(Collection<NewTopic> topics) {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin.createTopics(topics).values().forEach(EmbeddedKafka::awaitCreation);
-      awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
-    }
+    TopicCreation.create(bootstrapServers, topics);
   }
 
   /**
@@ -163,37 +151,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     } catch (IOException e) {
       socket.close();
       throw e;
-    }
-  }
-
-  /** The controller has made them; the broker learns of it a little later. */
-  private static void awaitKnown(Admin admin, List<String> topics) {
-    boolean known = false;
-    while (!known) {
-      try {
-        admin.describeTopics(topics).allTopicNames().get();
-        known = true;
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw new EmbeddedKafkaException("cannot ask about topics: " + e.getCause(), e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EmbeddedKafkaException("interrupted while creating topics " + topics, e);
-      }
-    }
-  }
-
-  private static void awaitCreation(String topic, KafkaFuture<Void> created) {
-    try {
-      created.get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new EmbeddedKafkaException("cannot create topic " + topic + ": " + e.getCause(), e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedKafkaException("interrupted while creating topic " + topic, e);
     }
   }
 

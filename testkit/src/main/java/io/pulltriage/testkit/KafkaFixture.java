@@ -1,35 +1,30 @@
 package io.pulltriage.testkit;
 
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
-import io.pulltriage.kafka.EmbeddedKafka;
 import io.pulltriage.kafka.EmbeddedKafkaOptions;
+import io.pulltriage.kafka.TopicCreation;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -39,40 +34,39 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaFixture implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  private final EmbeddedKafkaOptions options;
+  private final Optional<Path> folder;
   private final String bootstrapServers;
-  private final String registryScope;
-  private final TopicSpecs specs;
+  private final String registryScope = UUID.randomUUID().toString();
+  private final TopicSpecs specs =
+      new TopicSpecs(Topics.withDefaultPrefix(), PARTITIONS, 1).withoutTimeLimits();
 
-  private volatile EmbeddedKafka broker;
+  private volatile TestBroker broker;
 
-  private KafkaFixture(EmbeddedKafkaOptions options, String registryScope, TopicSpecs specs) {
-    this.options = options;
-    this.broker = EmbeddedKafka.start(options);
+  private KafkaFixture(TestBroker broker, Optional<Path> folder) {
+    this.broker = broker;
+    this.folder = folder;
     this.bootstrapServers = broker.bootstrapServers();
-    this.registryScope = registryScope;
-    this.specs = specs;
+    createTopics(specs.all());
   }
 
-  /** Starts a broker and creates the public topics, from which nothing goes by its age. */
+  /**
+   * Starts a broker and creates the public topics, from which nothing goes by its age. Where the
+   * broker runs is said by {@link TestBrokers}.
+   */
   public static KafkaFixture start() {
-    return start(EmbeddedKafkaOptions.temporary());
+    return new KafkaFixture(TestBrokers.OF_PROCESS.start(), Optional.empty());
   }
 
-  /** The same with the data in a folder, so that the broker can be stopped and started again. */
+  /**
+   * The same with the data in a folder, so that the broker can be stopped and started again; always
+   * in this process, for a container does not keep its address.
+   */
   public static KafkaFixture start(Path folder) {
-    return start(EmbeddedKafkaOptions.temporary().keepingDataIn(folder));
+    return new KafkaFixture(TestBroker.embedded(keptIn(folder)), Optional.of(folder));
   }
 
-  private static KafkaFixture start(EmbeddedKafkaOptions options) {
-    TopicSpecs specs =
-        new TopicSpecs(Topics.withDefaultPrefix(), PARTITIONS, 1).withoutTimeLimits();
-    KafkaFixture fixture = new KafkaFixture(options, UUID.randomUUID().toString(), specs);
-    fixture.createTopics(specs.all());
-    return fixture;
+  private static EmbeddedKafkaOptions keptIn(Path folder) {
+    return EmbeddedKafkaOptions.temporary().keepingDataIn(folder);
   }
 
   /** Stops the broker; clients find nobody at its address. */
@@ -80,10 +74,16 @@ public final class KafkaFixture implements AutoCloseable {
     broker.close();
   }
 
-  /** Starts the broker again, at the same address and with the data it had. */
+  /**
+   * Starts the broker again, at the same address and with the data it had.
+   *
+   * @throws IllegalStateException if its data are in no folder
+   */
   public void startBrokerAgain() {
+    Path kept =
+        folder.orElseThrow(() -> new IllegalStateException("the data went with the broker"));
     int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
-    broker = EmbeddedKafka.start(options.atPort(port));
+    broker = TestBroker.embedded(keptIn(kept).atPort(port));
   }
 
   /** The names of the public topics. */
@@ -96,9 +96,9 @@ public final class KafkaFixture implements AutoCloseable {
     return specs;
   }
 
-  /** Creates further topics and returns when they exist. */
+  /** Creates those topics that do not exist yet, and returns when the broker tells of all. */
   public void createTopics(Collection<NewTopic> topics) {
-    broker.createTopics(topics);
+    TopicCreation.create(bootstrapServers, topics);
   }
 
   /** The broker's address. */
@@ -160,18 +160,7 @@ public final class KafkaFixture implements AutoCloseable {
    */
   public <V> List<ConsumerRecord<String, V>> consumeAll(
       String topic, Deserializer<V> values, Predicate<List<ConsumerRecord<String, V>>> until) {
-    List<ConsumerRecord<String, V>> records = new ArrayList<>();
-    long start = System.nanoTime();
-    try (KafkaConsumer<String, V> consumer = consumer(topic, values)) {
-      while (!until.test(records)) {
-        if (System.nanoTime() - start > DEADLINE.toNanos()) {
-          throw new AssertionError(
-              "not enough in %s after %s: %s".formatted(topic, DEADLINE, described(records)));
-        }
-        consumer.poll(POLL).forEach(records::add);
-      }
-    }
-    return records;
+    return new CommittedRecords(bootstrapServers).until(until, topic, values);
   }
 
   /** Like the other, for a number of records, using and closing the deserializer of a serde. */
@@ -183,15 +172,7 @@ public final class KafkaFixture implements AutoCloseable {
 
   /** Reads all committed records that a topic has at this moment, each partition's in order. */
   public <V> List<ConsumerRecord<String, V>> readToEnd(String topic, Deserializer<V> values) {
-    List<ConsumerRecord<String, V>> records = new ArrayList<>();
-    try (KafkaConsumer<String, V> consumer = consumer(topic, values)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (!ends.entrySet().stream()
-          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-        consumer.poll(POLL).forEach(records::add);
-      }
-    }
-    return records;
+    return new CommittedRecords(bootstrapServers).now(topic, values);
   }
 
   @Override
@@ -209,28 +190,5 @@ public final class KafkaFixture implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while sending", e);
     }
-  }
-
-  private <V> KafkaConsumer<String, V> consumer(String topic, Deserializer<V> values) {
-    KafkaConsumer<String, V> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new StringDeserializer(),
-            values);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
-  }
-
-  private static <V> List<String> described(List<ConsumerRecord<String, V>> records) {
-    return records.stream().map(record -> record.key() + "=" + record.value()).toList();
   }
 }

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a schema registry that is away: a record whose schema cannot be asked for just now is
- * not a bad record. Schemas that are known already need no registry. Thread-safe.
+ * Waits for a schema registry that is away or answers nobody: a record whose schema cannot be asked
+ * for just now is not a bad record. Schemas that are known already need no registry. Thread-safe.
  */
 final class RegistryPatience {
 
@@ -78,8 +79,8 @@ final class RegistryPatience {
         }
         if (System.nanoTime() - start > patience.toNanos()) {
           throw new RegistryAwayException(
-              "the schema registry at %s cannot be reached for %d s"
-                  .formatted(address, patience.toSeconds()),
+              "the schema registry at %s could not be asked for %d s: %s"
+                  .formatted(address, patience.toSeconds(), e.getMessage()),
               e);
         }
         if (!told) {
@@ -99,14 +100,19 @@ final class RegistryPatience {
     }
   }
 
+  /**
+   * What Confluent's classes make of no connection, of the statuses 408, 429, 500 and 502 to 504,
+   * which load balancers answer in the registry's place, and of credentials that are refused.
+   */
   private static boolean isAway(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketException
           || cause instanceof SocketTimeoutException
           || cause instanceof UnknownHostException
           || cause instanceof SSLException
-          || cause instanceof TimeoutException
-          || cause instanceof DisconnectException) {
+          || cause instanceof RetriableException
+          || cause instanceof AuthenticationException
+          || cause instanceof AuthorizationException) {
         return true;
       }
     }

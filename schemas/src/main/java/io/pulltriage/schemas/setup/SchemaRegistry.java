@@ -67,7 +67,14 @@ final class SchemaRegistry implements AutoCloseable {
   }
 
   void setLevel(String subject, String level) throws SetupException {
-    require(asked(() -> client.updateCompatibility(subject, level)), subject);
+    // Apicurio answers under another name than Confluent's client reads, which gives null then.
+    require(
+        asked(
+            () -> {
+              var unused = client.updateCompatibility(subject, level);
+              return level;
+            }),
+        subject);
   }
 
   void register(String subject, Schema schema) throws SetupException {

@@ -9,8 +9,10 @@ import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.schemas.serdes.RegistryAwayException;
 import io.pulltriage.testkit.HttpRegistry;
 import io.pulltriage.testkit.Pods;
+import io.pulltriage.testkit.Receiver;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a port on which nobody answers, or not yet. */
 @Timeout(60)
@@ -46,6 +50,27 @@ class RegistryAwayTest {
     assertThat(Temporary.is(new IllegalStateException("a bad record"))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 504})
+  void shouldBlameNoRecordForWhatTheRegistryAnswersToAnybody(int status) throws Exception {
+    // Given
+    try (Receiver server = new Receiver()) {
+      server.behave(Receiver.answering(status, ""));
+      int port = URI.create(server.url()).getPort();
+
+      // When
+      try (Serde<PodSnapshot> serde = serde(port, Duration.ofMillis(100))) {
+
+        // Then
+        assertThatThrownBy(() -> serde.serializer().serialize(TOPIC, POD))
+            .isInstanceOf(RegistryAwayException.class);
+        assertThatThrownBy(
+                () -> serde.deserializer().deserialize(TOPIC, new byte[] {0, 0, 0, 0, 7}))
+            .isInstanceOf(RegistryAwayException.class);
+      }
+    }
+  }
+
   @Test
   void shouldGoOnWhenTheRegistryComesBack() throws Exception {
     // Given
@@ -71,6 +96,7 @@ class RegistryAwayTest {
 
   private static Serde<PodSnapshot> serde(int port, Duration patience) {
     String url = "http://127.0.0.1:" + port;
-    return new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, url), patience).podSnapshot();
+    return new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, url, "max.retries", 0), patience)
+        .podSnapshot();
   }
 }
