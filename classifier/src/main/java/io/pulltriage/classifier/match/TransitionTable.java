@@ -1,7 +1,6 @@
 package io.pulltriage.classifier.match;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,8 @@ final class TransitionTable {
 
   private final int[] fromStart;
   private final int[] places;
-  private final BitSet taken = new BitSet();
-  private long[] entries = {};
-  private int firstFree;
+  private final int size;
+  private final long[] entries;
 
   /**
    * Lays the rows.
@@ -34,13 +32,15 @@ final class TransitionTable {
         1 + rows.stream().flatMap(row -> row.keySet().stream()).mapToInt(s -> s).max().orElse(0);
     fromStart = new int[width];
     places = new int[rows.size()];
-    widen(width);
-    taken.set(PhraseAutomaton.START);
+    RowLayout layout = new RowLayout();
     // The fullest rows first: small ones fit into the gaps.
     IntStream.range(PhraseAutomaton.START + 1, rows.size())
         .boxed()
         .sorted(Comparator.comparingInt((Integer state) -> -rows.get(state).size()))
-        .forEach(state -> lay(state, rows.get(state)));
+        .forEach(state -> places[state] = layout.lay(rows.get(state).keySet()));
+    size = layout.end();
+    entries = new long[size + width];
+    Arrays.fill(entries, FREE);
     for (int state = PhraseAutomaton.START + 1; state < places.length; state++) {
       int place = places[state];
       rows.get(state).forEach((symbol, to) -> entries[place + symbol] = entry(place, places[to]));
@@ -63,44 +63,10 @@ final class TransitionTable {
 
   /** Greater than any place. */
   int size() {
-    return taken.length();
+    return size;
   }
 
   private static long entry(int place, int target) {
     return (long) place << Integer.SIZE | target;
-  }
-
-  private void lay(int state, Map<Integer, Integer> row) {
-    int[] symbols = row.keySet().stream().mapToInt(symbol -> symbol).sorted().toArray();
-    while (firstFree < entries.length && entries[firstFree] != FREE) {
-      firstFree++;
-    }
-    int place = symbols.length == 0 ? 1 : Math.max(1, firstFree - symbols[0]);
-    while (taken.get(place) || !fits(place, symbols)) {
-      place++;
-    }
-    widen(place + fromStart.length);
-    taken.set(place);
-    places[state] = place;
-    for (int symbol : symbols) {
-      entries[place + symbol] = entry(place, PhraseAutomaton.START);
-    }
-  }
-
-  private boolean fits(int place, int[] symbols) {
-    for (int symbol : symbols) {
-      if (place + symbol < entries.length && entries[place + symbol] != FREE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void widen(int length) {
-    int before = entries.length;
-    if (length > before) {
-      entries = Arrays.copyOf(entries, Math.max(length, before * 2));
-      Arrays.fill(entries, before, entries.length, FREE);
-    }
   }
 }

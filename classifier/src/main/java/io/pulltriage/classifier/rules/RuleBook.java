@@ -60,11 +60,12 @@ public record RuleBook(List<Rule> users, List<Rule> bundled, String version, Rul
     List<Rule> users = List.copyOf(firstOfEachId(theirs).values());
     List<Rule> bundled = bundled(ours);
     Wording wording = Wording.read(wordingSource);
-    new RuleSet(List.of(), bundled, wording).check(bundled);
+    RuleSet ownRules = new RuleSet(List.of(), bundled, wording);
+    ownRules.check(bundled);
     Set<String> replaced = new HashSet<>();
     users.forEach(rule -> replaced.add(rule.id()));
     List<Rule> remaining = bundled.stream().filter(rule -> !replaced.contains(rule.id())).toList();
-    RuleSet ruleSet = new RuleSet(users, remaining, wording);
+    RuleSet ruleSet = users.isEmpty() ? ownRules : new RuleSet(users, remaining, wording);
 
     List<Source> all = new ArrayList<>(theirs);
     all.addAll(ours);

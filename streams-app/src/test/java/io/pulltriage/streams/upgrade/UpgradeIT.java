@@ -3,7 +3,8 @@ package io.pulltriage.streams.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.producer.publish.Publication;
-import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.IncidentStatus;
+import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.serdes.JsonRecords;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.testing.Captures;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -58,17 +60,22 @@ class UpgradeIT {
     try (Analyzer analyzer = installation.analyzer(folder)) {
       // When
       analyzer.start();
-      installation.publish(CAPTURE.subList(HALF, CAPTURE.size()));
-      installation.awaitProcessed(analyzer);
-      List<Publication> completed = Deliveries.completed(CAPTURE);
-      installation.publish(completed.subList(CAPTURE.size(), completed.size()));
-      installation.awaitProcessed(analyzer);
+      process(CAPTURE.subList(HALF, CAPTURE.size()), installation, analyzer);
 
       // Then
       try (Pipeline uninterrupted = Pipeline.recorded()) {
-        uninterrupted.feed(completed);
-        assertThat(lines(analyzer.stores().incidents()))
-            .isEqualTo(lines(uninterrupted.incidents().values()));
+        uninterrupted.feed(Deliveries.completed(CAPTURE));
+        assertThat(uninterrupted.outbreaks().values()).anyMatch(UpgradeIT::isOpen);
+        assertSame(analyzer, uninterrupted);
+
+        // When all pods go
+        List<Publication> end = Endings.of(CAPTURE);
+        process(end, installation, analyzer);
+
+        // Then
+        uninterrupted.feed(Deliveries.completed(end));
+        assertThat(uninterrupted.outbreaks().values()).isNotEmpty().noneMatch(UpgradeIT::isOpen);
+        assertSame(analyzer, uninterrupted);
       }
     }
   }
@@ -99,7 +106,36 @@ class UpgradeIT {
     }
   }
 
-  private static String lines(Collection<Incident> incidents) {
-    return incidents.stream().map(JsonRecords::toJson).collect(Collectors.joining("\n"));
+  /** When all has come through, the clusters' last time is told once more. */
+  private static void process(
+      List<Publication> publications, Installation installation, Analyzer analyzer)
+      throws InterruptedException {
+    List<Publication> completed = Deliveries.completed(publications);
+    installation.publish(publications);
+    installation.awaitProcessed(analyzer);
+    installation.publish(completed.subList(publications.size(), completed.size()));
+    installation.awaitProcessed(analyzer);
+  }
+
+  private static void assertSame(Analyzer analyzer, Pipeline uninterrupted) {
+    assertThat(lines(analyzer.stores().incidents()))
+        .isEqualTo(lines(uninterrupted.incidents().values()));
+    assertThat(lines(unrevised(analyzer.stores().outbreaks())))
+        .isEqualTo(lines(unrevised(uninterrupted.outbreaks().values())));
+  }
+
+  /** How often an outbreak was written depends on which partition was quicker. */
+  private static List<Outbreak> unrevised(Collection<Outbreak> outbreaks) {
+    return outbreaks.stream()
+        .map(outbreak -> Outbreak.newBuilder(outbreak).setRevision(0).build())
+        .toList();
+  }
+
+  private static boolean isOpen(Outbreak outbreak) {
+    return outbreak.getStatus() == IncidentStatus.OPEN;
+  }
+
+  private static String lines(Collection<? extends SpecificRecord> records) {
+    return records.stream().map(JsonRecords::toJson).collect(Collectors.joining("\n"));
   }
 }

@@ -1,9 +1,13 @@
 package io.pulltriage.streams.topology.time;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,54 @@ class TimersTest {
     timers.move("lab-a", "thing", Optional.of(NOON), Optional.empty());
 
     assertThat(timers.due("lab-a", NOON.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void shouldTellAgainWhatWasToldAndNotMoved() {
+    set("lab-a", "thing", NOON);
+
+    assertThat(timers.due("lab-a", NOON)).containsExactly("thing");
+    assertThat(timers.due("lab-a", NOON.plusSeconds(1))).containsExactly("thing");
+  }
+
+  @Test
+  void shouldTellWhatWasSetBehindAndAheadOfWhereItHasLooked() {
+    // Given
+    set("lab-a", "far", NOON.plusSeconds(3600));
+    assertThat(timers.due("lab-a", NOON)).isEmpty();
+
+    // When
+    set("lab-a", "past", NOON.minusSeconds(60));
+    set("lab-a", "soon", NOON.plusMillis(1));
+
+    // Then
+    assertThat(timers.due("lab-a", NOON)).containsExactly("past");
+    assertThat(timers.due("lab-a", NOON.plusSeconds(1))).containsExactly("past", "soon");
+    assertThat(timers.due("lab-a", NOON.plusSeconds(3600))).containsExactly("past", "soon", "far");
+  }
+
+  @Test
+  void shouldTellWhatIsDueWhicheverWayItWasSetAndLookedFor() {
+    // Given
+    Random random = new Random(1);
+    Map<String, Instant> expected = new HashMap<>();
+    Instant now = NOON;
+    for (int step = 0; step < 2_000; step++) {
+      String thing = "thing-" + random.nextInt(20);
+      Instant due = NOON.plusMillis(random.nextInt(400_000));
+
+      // When
+      timers.move("lab-a", thing, Optional.ofNullable(expected.put(thing, due)), Optional.of(due));
+      now = now.plusMillis(random.nextInt(200));
+      Instant looked = now;
+
+      // Then
+      assertThat(timers.due("lab-a", looked))
+          .containsExactlyInAnyOrderElementsOf(
+              expected.keySet().stream()
+                  .filter(each -> !requireNonNull(expected.get(each)).isAfter(looked))
+                  .toList());
+    }
   }
 
   @Test
