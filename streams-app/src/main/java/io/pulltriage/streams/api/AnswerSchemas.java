@@ -21,7 +21,8 @@ public final class AnswerSchemas {
           .property(
               "lag",
               SchemaNode.integer()
-                  .described("Changes that the copy had yet to take in; -1 where unknown."))
+                  .described(
+                      "How many changes the copy lacked at most; 0 if none, -1 where unknown."))
           .property(
               "asOf",
               SchemaNode.time()

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.HostInfo;
 
 /** One instance of the Streams application. Thread-safe. */
 public final class Analyzer implements AutoCloseable {
@@ -36,8 +35,8 @@ public final class Analyzer implements AutoCloseable {
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
+  private final StreamsConfig settings;
   private final KafkaStreams streams;
-  private final Optional<HostInfo> self;
   private final int partitions;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
   private final CountDownLatch running = new CountDownLatch(1);
@@ -55,13 +54,13 @@ public final class Analyzer implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(StreamsSettings.complete(config, settings));
     deadLetters.addTo(properties);
-    self = StreamsSettings.address(settings);
+    this.settings = new StreamsConfig(properties);
     partitions = config.partitions();
     streams =
         new KafkaStreams(
             IncidentTopology.build(
                 config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE)),
-            properties);
+            this.settings);
     streams.setUncaughtExceptionHandler(
         error -> {
           failure.compareAndSet(null, error);
@@ -131,7 +130,7 @@ public final class Analyzer implements AutoCloseable {
    */
   public Queries queries(QueryConfig config, InstantSource clock) {
     HttpClient http = HttpClient.newBuilder().connectTimeout(config.patience()).build();
-    return new StreamsQueries(streams, self, partitions, config, http, clock);
+    return new StreamsQueries(streams, settings, partitions, config, http, clock);
   }
 
   /**

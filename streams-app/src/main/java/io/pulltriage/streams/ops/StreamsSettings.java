@@ -4,11 +4,9 @@ import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.Storage;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.DslStoreSuppliers;
-import org.apache.kafka.streams.state.HostInfo;
 
 /** The settings of Kafka Streams that the application rests on. Pure. */
 final class StreamsSettings {
@@ -37,14 +35,6 @@ final class StreamsSettings {
     complete.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
     return complete;
-  }
-
-  /** Where other instances reach this one, if that is set. */
-  static Optional<HostInfo> address(Map<String, ?> settings) {
-    return Optional.ofNullable(settings.get(StreamsConfig.APPLICATION_SERVER_CONFIG))
-        .map(Object::toString)
-        .filter(address -> !address.isBlank())
-        .map(HostInfo::buildFromEndpoint);
   }
 
   private static Class<? extends DslStoreSuppliers> storesFor(Storage storage) {

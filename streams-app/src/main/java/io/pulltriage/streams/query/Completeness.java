@@ -32,8 +32,8 @@ public record Completeness(int parts, List<MissingPart> missing, List<StalePart>
    * @param store the store's name
    * @param partition from 0
    * @param servedBy {@code host:port} of the instance that has the copy
-   * @param lag how many changes the copy had yet to take in; −1 where that cannot be told, for
-   *     instance because Kafka does not answer
+   * @param lag how many of the committed changes the copy lacked at most, at least one; 0 if it had
+   *     all of them; −1 where that cannot be told, for instance because Kafka does not answer
    * @param asOf up to which time the copy holds what its clusters told; none where that cannot be
    *     told
    */

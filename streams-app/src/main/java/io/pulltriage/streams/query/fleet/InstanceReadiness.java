@@ -1,16 +1,13 @@
 package io.pulltriage.streams.query.fleet;
 
 import io.pulltriage.streams.query.Readiness;
+import io.pulltriage.streams.query.part.StoreReader;
 import io.pulltriage.streams.topology.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Whether an instance serves: it runs, and every part that it owns can be read. During a rebalance
@@ -24,11 +21,13 @@ final class InstanceReadiness implements Readiness {
 
   private final KafkaStreams streams;
   private final Placement placement;
+  private final StoreReader reader;
   private final AtomicBoolean served = new AtomicBoolean();
 
-  InstanceReadiness(KafkaStreams streams, Placement placement) {
+  InstanceReadiness(KafkaStreams streams, Placement placement, StoreReader reader) {
     this.streams = streams;
     this.placement = placement;
+    this.reader = reader;
   }
 
   @Override
@@ -41,7 +40,8 @@ final class InstanceReadiness implements Readiness {
     List<String> obstacles = new ArrayList<>();
     for (String store : STORES) {
       IntStream.range(0, placement.partitions())
-          .filter(partition -> isOwned(store, partition) && !isOpen(store, partition, rebalancing))
+          .filter(
+              partition -> isOwned(store, partition) && !reader.has(store, partition, rebalancing))
           .mapToObj(partition -> "%s, partition %d, is not restored".formatted(store, partition))
           .forEach(obstacles::add);
     }
@@ -53,18 +53,5 @@ final class InstanceReadiness implements Readiness {
 
   private boolean isOwned(String store, int partition) {
     return placement.holders(store, partition).stream().limit(1).anyMatch(placement::isSelf);
-  }
-
-  private boolean isOpen(String store, int partition, boolean copies) {
-    StoreQueryParameters<ReadOnlyKeyValueStore<Object, Object>> parameters =
-        StoreQueryParameters.fromNameAndType(
-                store, QueryableStoreTypes.<Object, Object>keyValueStore())
-            .withPartition(partition);
-    try {
-      streams.store(copies ? parameters.enableStaleStores() : parameters);
-      return true;
-    } catch (InvalidStateStoreException e) {
-      return false;
-    }
   }
 }

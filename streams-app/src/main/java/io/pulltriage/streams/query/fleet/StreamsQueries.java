@@ -11,11 +11,13 @@ import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** What an instance of Kafka Streams offers to those who ask. Thread-safe. */
 public final class StreamsQueries implements Queries {
 
+  private final CopyAges ages;
   private final IncidentQueries incidents;
   private final PeerRoutes peerRoutes;
   private final Readiness readiness;
@@ -23,22 +25,29 @@ public final class StreamsQueries implements Queries {
   /**
    * Asks the stores of an instance, which need not have started yet, and of its peers.
    *
-   * @param self its {@code application.server}; without one it is taken to be the only instance
+   * @param settings its own; without {@code application.server} it is taken to be the only instance
    * @param partitions of every stage
    * @param http asks the peers; brings the trust in their certificates where they serve https
    */
   public StreamsQueries(
       KafkaStreams streams,
-      Optional<HostInfo> self,
+      StreamsConfig settings,
       int partitions,
       QueryConfig config,
       HttpClient http,
       InstantSource clock) {
-    Placement placement = new Placement(streams, self, partitions);
-    StoreReader reader = new StoreReader(streams, new CopyAges(streams, config.patience(), clock));
+    Placement placement = new Placement(streams, address(settings), partitions);
+    this.ages = new CopyAges(streams, settings, config.patience(), clock);
+    StoreReader reader = new StoreReader(streams, ages);
     this.incidents = new FleetQueries(new Fleet(placement, reader, new Peers(http, config)), clock);
     this.peerRoutes = new PartRoutes(reader, config.secret());
-    this.readiness = new InstanceReadiness(streams, placement);
+    this.readiness = new InstanceReadiness(streams, placement, reader);
+  }
+
+  private static Optional<HostInfo> address(StreamsConfig settings) {
+    return Optional.of(settings.getString(StreamsConfig.APPLICATION_SERVER_CONFIG))
+        .filter(address -> !address.isBlank())
+        .map(HostInfo::buildFromEndpoint);
   }
 
   @Override
@@ -58,6 +67,7 @@ public final class StreamsQueries implements Queries {
 
   @Override
   public void close() {
+    ages.close();
     // The HTTP client ends with its last question; a later Java lets it be closed.
   }
 }

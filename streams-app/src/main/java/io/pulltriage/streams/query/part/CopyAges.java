@@ -7,87 +7,95 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * How far copies are behind. Kafka is asked for the ends of all changelogs at once, no more than
- * once a second, and is not waited for longer than a question has patience. Thread-safe.
+ * How far copies are behind. Kafka is asked no more than once a second where that will do, once at
+ * a time in any case, and is not waited for longer than a question has patience. Thread-safe.
  */
-public final class CopyAges {
+public final class CopyAges implements AutoCloseable {
 
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
-  private static final long UNKNOWN = -1;
 
   /** Where the incident stage's copies can tell up to which time they have come. */
   private static final Set<String> OF_INCIDENTS = Set.of(Stores.INCIDENTS, Stores.NAMESPACE_COUNTS);
 
-  private final KafkaStreams streams;
   private final Duration patience;
   private final InstantSource clock;
-  private Instant askedAt = Instant.EPOCH;
-  private CompletableFuture<Map<String, Map<Integer, LagInfo>>> lags =
-      CompletableFuture.completedFuture(Map.of());
+  private final ChangelogLags lags;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(CopyAges::threadThatEndsWithTheProcess);
+  private final Map<Set<String>, Latest<Map<Integer, Long>>> latest = new ConcurrentHashMap<>();
 
-  /** Asks an instance, waiting for Kafka for so long at most. */
-  public CopyAges(KafkaStreams streams, Duration patience, InstantSource clock) {
-    this.streams = streams;
-    this.patience = patience;
+  /**
+   * Asks an instance, which need not have started yet.
+   *
+   * @param settings its own
+   * @param patience for how long an instance that asks waits for its answer
+   */
+  public CopyAges(
+      KafkaStreams streams, StreamsConfig settings, Duration patience, InstantSource clock) {
+    // The answer has to be on its way by then.
+    this.patience = patience.dividedBy(2);
     this.clock = clock;
+    this.lags = new ChangelogLags(streams, settings, this.patience);
+  }
+
+  private static Thread threadThatEndsWithTheProcess(Runnable work) {
+    Thread thread = new Thread(work, "copy-ages");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
    * To be asked before the part is read: then it holds at least as much as this says.
    *
+   * @param stores that are read, the first of which the question is about
    * @param fresh whether that something is not there is to be concluded from it: a copy that was
    *     complete a second ago may have been thrown away and begun again since
    */
-  ReadPart of(Parts part, String store, boolean fresh) {
+  ReadPart of(Parts part, List<String> stores, boolean fresh) {
     if (!part.copies()) {
       return ReadPart.newBuilder().setPartition(part.partition()).build();
     }
     return ReadPart.newBuilder()
         .setPartition(part.partition())
         .setCopy(true)
-        .setLag(lag(store, part.partition(), fresh))
-        .setAsOf(asOf(part, store).orElse(null))
+        .setLag(
+            lags(Set.copyOf(stores), fresh).getOrDefault(part.partition(), ChangelogLags.UNKNOWN))
+        .setAsOf(asOf(part, stores.get(0)).orElse(null))
         .build();
   }
 
-  private long lag(String store, int partition, boolean fresh) {
-    LagInfo lag = lags(fresh).getOrDefault(store, Map.of()).get(partition);
-    return lag == null ? UNKNOWN : lag.offsetLag();
-  }
-
-  private Map<String, Map<Integer, LagInfo>> lags(boolean fresh) {
+  private Map<Integer, Long> lags(Set<String> stores, boolean fresh) {
     try {
-      return asked(fresh).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return latest
+          .computeIfAbsent(
+              stores, same -> new Latest<>(() -> lags.of(stores), ASK_EVERY, clock, thread))
+          .ask(fresh)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Map.of();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       // Kafka or this instance is away; that the age is unknown is what the answer says.
       return Map.of();
     }
-  }
-
-  private synchronized CompletableFuture<Map<String, Map<Integer, LagInfo>>> asked(boolean fresh) {
-    Instant now = clock.instant();
-    if (fresh || (lags.isDone() && !now.isBefore(askedAt.plus(ASK_EVERY)))) {
-      askedAt = now;
-      lags = CompletableFuture.supplyAsync(streams::allLocalStorePartitionLags);
-    }
-    return lags;
   }
 
   private static Optional<Instant> asOf(Parts part, String store) {
@@ -110,5 +118,12 @@ public final class CopyAges {
       return Optional.empty();
     }
     return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
+  }
+
+  /** Returns at once; what it was connected to is let go when the last look is over. */
+  @Override
+  public void close() {
+    thread.execute(lags::close);
+    thread.shutdown();
   }
 }

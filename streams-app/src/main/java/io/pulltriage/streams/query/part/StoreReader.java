@@ -63,6 +63,14 @@ public final class StoreReader {
     throw new IllegalArgumentException("no question that can be answered");
   }
 
+  /** The stores that a question is answered from, the one that it is about first. */
+  private static List<String> storesOf(Object question) {
+    String store = storeOf(question);
+    return question instanceof IncidentsQuestion
+        ? List.of(store, Stores.ENTRIES, Stores.ENTRIES_BY_TIME)
+        : List.of(store);
+  }
+
   /**
    * Answers as far as it can.
    *
@@ -81,10 +89,25 @@ public final class StoreReader {
     }
     List<ReadPart> read = new ArrayList<>();
     boolean fresh = question.getContent() instanceof KeyQuestion;
-    parts.values().forEach(part -> read.add(ages.of(part, store, fresh)));
+    List<String> stores = storesOf(question.getContent());
+    parts.values().forEach(part -> read.add(ages.of(part, stores, fresh)));
     Found found = found(question, parts, refused);
     read.removeIf(part -> !parts.containsKey(part.getPartition()));
     return new PeerAnswer(read, refused, found.rows, found.until.orElse(null));
+  }
+
+  /**
+   * Whether a part of a store can be read here.
+   *
+   * @param copies whether a copy will do
+   */
+  public boolean has(String store, int partition, boolean copies) {
+    try {
+      open(store, partition, copies);
+      return true;
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      return false;
+    }
   }
 
   /** The owner's if this is the owner, and otherwise a copy if that will do. */

@@ -13,6 +13,10 @@ record StreamsParts(KafkaStreams streams, int partition, boolean copies) impleme
     StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> parameters =
         StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<String, V>keyValueStore())
             .withPartition(partition);
-    return streams.store(copies ? parameters.enableStaleStores() : parameters);
+    ReadOnlyKeyValueStore<String, V> found =
+        streams.store(copies ? parameters.enableStaleStores() : parameters);
+    // Kafka Streams gives out a store without looking for it; it looks at each use.
+    found.approximateNumEntries();
+    return found;
   }
 }

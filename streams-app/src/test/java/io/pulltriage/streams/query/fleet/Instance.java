@@ -1,130 +1,145 @@
 package io.pulltriage.streams.query.fleet;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.serdes.PublicSerdes;
-import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.config.QueryConfig;
-import io.pulltriage.streams.ops.Analyzer;
-import io.pulltriage.streams.query.PeerRoutes;
-import io.pulltriage.streams.query.Queries;
-import io.pulltriage.streams.topology.Knowledge;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.apache.kafka.streams.StreamsConfig;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One instance of the application with an HTTP server for its peers. */
+/** An analyzer in a process of its own, asked over REST. Thread-safe. */
 final class Instance implements AutoCloseable {
 
-  private static final Knowledge KNOWLEDGE = Knowledge.bundled();
+  static final String TEAM = "team-token-0123456789";
+  private static final String ALL = "whole-token-0123456789";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Analyzer analyzer;
-  private final Queries queries;
-  private volatile CountDownLatch held = new CountDownLatch(0);
-  private boolean dead;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
 
-  /** Starts one; the folder is its own. */
-  Instance(
-      String bootstrapServers,
-      String registry,
-      AnalyzerConfig config,
-      QueryConfig query,
-      Path folder)
-      throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    analyzer =
-        new Analyzer(
-            config,
-            KNOWLEDGE,
-            Map.ofEntries(
-                Map.entry(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                Map.entry(PublicSerdes.REGISTRY_URL, registry),
-                Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, "fleet"),
-                Map.entry(StreamsConfig.APPLICATION_SERVER_CONFIG, address()),
-                Map.entry(StreamsConfig.STATE_DIR_CONFIG, folder.toString()),
-                Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
-                Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000),
-                Map.entry("session.timeout.ms", 30_000),
-                // A busy machine may take minutes to end a transaction.
-                Map.entry(StreamsConfig.producerPrefix("max.block.ms"), 240_000),
-                Map.entry(StreamsConfig.producerPrefix("transaction.timeout.ms"), 300_000)));
-    queries = analyzer.queries(query, Clock.systemUTC());
-    server.createContext(PeerRoutes.PATH, this::answer);
-    server.setExecutor(threads);
-    server.start();
-    analyzer.start();
+  private Instance(Process process, int port) {
+    this.process = process;
+    this.port = port;
   }
 
-  static AnalyzerConfig config(Topics topics, int partitions) {
-    return AnalyzerConfig.defaults(topics, partitions).forReplay();
+  /** Starts one with settings beside those that all have; what it says is in the log. */
+  static Instance start(Path log, List<String> settings) throws IOException {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InstanceMain.class.getName(),
+                "api.port=" + port,
+                "peers.address=127.0.0.1:" + port,
+                "api.tokens.all.variable=ALL",
+                "api.tokens.team.variable=TEAM",
+                "api.tokens.team.clusters=lab-a",
+                "api.tokens.team.namespaces=shop"));
+    command.addAll(settings);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+    builder.environment().put("ALL", ALL);
+    builder.environment().put("TEAM", TEAM);
+    return new Instance(builder.start(), port);
   }
 
-  /** {@code host:port}. */
-  String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  Queries queries() {
-    return queries;
-  }
-
-  Analyzer analyzer() {
-    return analyzer;
-  }
-
-  /** Lets its peers wait until it is released. */
-  void hold() {
-    held = new CountDownLatch(1);
-  }
-
-  void release() {
-    held.countDown();
-  }
-
-  /** It no longer answers its peers, who do not know yet. */
-  void disconnect() {
-    held.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      held.await();
-      PeerRoutes.Response response =
-          queries
-              .peerRoutes()
-              .post(
-                  Optional.ofNullable(
-                      exchange.getRequestHeaders().getFirst(PeerRoutes.SECRET_HEADER)),
-                  body);
-      exchange.sendResponseHeaders(
-          response.status(), response.body().length == 0 ? -1 : response.body().length);
-      exchange.getResponseBody().write(response.body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
+  }
+
+  /** {@code host:port}, as the others know it. */
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Whether it says that it is; false while it does not listen yet. */
+  boolean isReady() throws InterruptedException {
+    try {
+      return send("/ready", ALL).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What it answers to who may see everything. */
+  HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    return send(path, ALL);
+  }
+
+  /** What it answers about one incident. */
+  HttpResponse<String> askAbout(String id) throws IOException, InterruptedException {
+    return ask("/api/v1/incidents/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+  }
+
+  /** A list or the like. */
+  JsonNode read(String path, String token) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(path, token);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + ": " + response.statusCode() + ' ' + response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
+  JsonNode read(String path) throws IOException, InterruptedException {
+    return read(path, ALL);
+  }
+
+  private HttpResponse<String> send(String path, String token)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://" + address() + path))
+            .header("Authorization", "Bearer " + token)
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** From now on it takes connections and answers nothing: its system does the one for it. */
+  void hang() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** It goes on where it stood. */
+  void goOn() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill " + name + " failed with status " + status);
+    }
+  }
+
+  /** As a node that loses its power: it says goodbye to nobody. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override
   public void close() {
-    if (!dead) {
-      dead = true;
-      disconnect();
-      queries.close();
-      analyzer.close();
-    }
+    kill();
   }
 }
