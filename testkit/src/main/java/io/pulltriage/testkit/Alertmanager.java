@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +44,7 @@ public final class Alertmanager implements AutoCloseable {
   /** Starts one with a configuration and waits until it is ready. */
   public static Alertmanager start(Path folder, Path configuration)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Ports.free();
     Path log = Files.createTempFile(folder, "alertmanager", ".log");
     Process process =
         new ProcessBuilder(
@@ -119,12 +118,6 @@ public final class Alertmanager implements AutoCloseable {
           == 200;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -9,9 +9,8 @@ import io.pulltriage.streams.query.IncidentQueries;
 import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
+import io.pulltriage.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ServingInstance implements AutoCloseable {
 
   /** Starts one and waits until it runs. */
   ServingInstance(ManyIncidents many) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Ports.free();
     Map<String, Object> settings = many.settings();
     settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, "127.0.0.1:" + port);
     analyzer = new Analyzer(many.config(), Knowledge.bundled(), settings);
@@ -47,12 +46,6 @@ final class ServingInstance implements AutoCloseable {
             Map.of());
     analyzer.start();
     analyzer.awaitRunning(Duration.ofMinutes(5));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   IncidentQueries incidents() {

@@ -3,9 +3,8 @@ package io.pulltriage.standalone.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pulltriage.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,6 @@ final class ApicurioRegistry implements AutoCloseable {
   private static final Duration START_WITHIN = Duration.ofMinutes(5);
   private static final Duration END_WITHIN = Duration.ofMinutes(2);
   private static final int LAST_CHARACTERS = 3_000;
-  private static final int FIRST_PORT = 20_000;
-  private static final int LAST_PORT = 30_000;
 
   private final Path folder;
   private final Path log;
@@ -47,7 +43,7 @@ final class ApicurioRegistry implements AutoCloseable {
   private ApicurioRegistry(Path folder) {
     this.folder = folder;
     this.log = folder.resolve("apicurio.log");
-    this.port = freePort();
+    this.port = Ports.free();
   }
 
   /** Whether the build has unpacked it. */
@@ -130,21 +126,6 @@ final class ApicurioRegistry implements AutoCloseable {
           .findFirst()
           .orElseThrow(() -> new IOException("there is no Apicurio in " + HOME))
           .toAbsolutePath();
-    }
-  }
-
-  /**
-   * Below those that systems give to outgoing connections: while it is away, nobody should come to
-   * hold its port by chance.
-   */
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (IOException taken) {
-        // Another one is tried.
-      }
     }
   }
 }

@@ -2,8 +2,8 @@ package io.pulltriage.streams.query.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pulltriage.testkit.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,7 +33,7 @@ final class Instance implements AutoCloseable {
 
   /** Starts one with settings beside those that all have; what it says is in the log. */
   static Instance start(Path log, List<String> settings) throws IOException {
-    int port = freePort();
+    int port = Ports.free();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -58,12 +58,6 @@ final class Instance implements AutoCloseable {
     builder.environment().put("ALL", ALL);
     builder.environment().put("TEAM", TEAM);
     return new Instance(builder.start(), port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** {@code host:port}, as the others know it. */
