@@ -43,6 +43,16 @@ final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** It stands still, as on a machine that is frozen. */
+  void hang() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** It goes on where it stood. */
+  void goOn() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
   /** As {@code kill -9}: it learns nothing of it. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
@@ -58,6 +68,13 @@ final class ServiceProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill " + name + " failed with status " + status);
+    }
   }
 
   private int awaitEnd() throws InterruptedException {

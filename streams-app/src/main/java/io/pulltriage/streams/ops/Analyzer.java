@@ -24,6 +24,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of the Streams application. Thread-safe. */
 public final class Analyzer implements AutoCloseable {
@@ -33,6 +35,7 @@ public final class Analyzer implements AutoCloseable {
    */
   private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Analyzer.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final StreamsConfig settings;
@@ -61,19 +64,24 @@ public final class Analyzer implements AutoCloseable {
             IncidentTopology.build(
                 config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE)),
             this.settings);
-    streams.setUncaughtExceptionHandler(
-        error -> {
-          failure.compareAndSet(null, error);
-          running.countDown();
-          failed.countDown();
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+    streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(
         (now, before) -> {
           if (now == KafkaStreams.State.RUNNING) {
             running.countDown();
           }
         });
+  }
+
+  private StreamThreadExceptionResponse threadFailed(Throwable error) {
+    if (LostTransaction.isCauseOf(error)) {
+      LOG.warn("a transaction took longer than Kafka allows; another thread does it again", error);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    failure.compareAndSet(null, error);
+    running.countDown();
+    failed.countDown();
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /** Starts it; it restores its stores and processes from then on. */
