@@ -120,6 +120,12 @@ public final class Masking {
           Whole.of("(?<![A-Za-z0-9_-])(?:AKCp|cmVmdGtuO)[A-Za-z0-9_-]{20,}+", "AKCp", "cmVmdGtuO"),
           Whole.of("(?<=-----BEGIN )[A-Z ]{0,32}PRIVATE KEY-----[^-]{0,16384}", "-----BEGIN "));
 
+  /**
+   * What one pattern leaves of a text may be what another looks for. Two passes do for texts that
+   * people and programs write, which mostly need none; the bound keeps the time linear.
+   */
+  private static final int MOST_PASSES = 4;
+
   /** Without one of these no header of {@link #HEADER} stands in a text. */
   private static final List<String> HEADER_SIGNS =
       List.of("authorization", "x-registry-", "-token", "x-jfrog-", "cookie");
@@ -165,6 +171,16 @@ public final class Masking {
    * more.
    */
   public static String mask(String text) {
+    String masked = maskOnce(text);
+    String before = text;
+    for (int pass = 1; pass < MOST_PASSES && !masked.equals(before); pass++) {
+      before = masked;
+      masked = maskOnce(before);
+    }
+    return masked;
+  }
+
+  private static String maskOnce(String text) {
     String masked = text;
     for (Whole whole : WHOLE) {
       if (hasAny(masked, whole.signs())) {

@@ -153,6 +153,11 @@ class MaskingTest {
   }
 
   @Test
+  void shouldMaskWhatLooksLikeACredentialOnlyOnceAnotherIsGone() {
+    assertThat(Masking.mask("password: token=:/x>%3D")).isEqualTo("password: ***");
+  }
+
+  @Test
   void shouldNotTakeTheEndOfAMaskedTextForAPassword() {
     String once = Masking.mask("password: token=***\"0");
 
