@@ -48,6 +48,7 @@ public final class ApiConnections implements AutoCloseable {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+        .withHttpClientBuilderConsumer(builder -> ServerNameTrust.applyTo(builder, config))
         .withTaskExecutor(pool)
         .build();
   }

@@ -25,15 +25,23 @@ final class ApiFailure {
     return "the API server answered " + status + (text.isEmpty() ? "" : ": " + shortened(text));
   }
 
-  /** What an exception says. */
+  /** What an exception says, and what its first cause says if that is more, as with TLS. */
   static String of(Throwable error) {
     Throwable cause = error;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
-    return shortened(
-        message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    String message = text(cause);
+    Throwable first = cause;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return shortened(message.contains(text(first)) ? message : message + ": " + text(first));
+  }
+
+  private static String text(Throwable error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
   }
 
   private static String shortened(String text) {

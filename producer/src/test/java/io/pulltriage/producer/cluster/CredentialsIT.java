@@ -194,6 +194,52 @@ class CredentialsIT {
     }
   }
 
+  @Test
+  void shouldTakeTheServerForWhomTheKubeconfigNames() throws IOException {
+    restartAs(new GeneralName(GeneralName.dNSName, "api.example"));
+
+    try (Recorder watching = watch(access(named("api.example")))) {
+      assertThat(watching.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTakeAServerForAnotherThoughItsHostIsRight() throws IOException {
+    restartAs(
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+        new GeneralName(GeneralName.dNSName, "api.example"));
+
+    try (Recorder watching = recorder(access(named("other.example")))) {
+      await().atMost(PATIENCE).until(() -> ticked(watching).troubles().containsKey("prod"));
+
+      assertThat(watching.troubles().get("prod")).contains("other.example");
+      assertThat(watching.connected()).isZero();
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTakeTheHostForTheNameThatTheKubeconfigHasNot() throws IOException {
+    restartAs(new GeneralName(GeneralName.dNSName, "api.example"));
+
+    try (Recorder watching = recorder(access(kubeconfig("token: t")))) {
+      await().atMost(PATIENCE).until(() -> ticked(watching).troubles().containsKey("prod"));
+
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  private void restartAs(GeneralName... names) {
+    server.close();
+    certificate("server", "CN=example.org", names);
+    server =
+        new FakeApiServer(ServerTls.of(folder.resolve("server.crt"), folder.resolve("server.key")));
+  }
+
+  private Path named(String name) throws IOException {
+    return kubeconfig("token: t", "server.crt, tls-server-name: " + name);
+  }
+
   private Recorder watch(ClusterAccess access) throws IOException {
     Recorder watching = recorder(access);
     awaitWatched(watching);
