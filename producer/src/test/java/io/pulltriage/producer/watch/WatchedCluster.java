@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A watch of a fake API server, and all that it published. */
 final class WatchedCluster implements AutoCloseable {
@@ -51,6 +52,8 @@ final class WatchedCluster implements AutoCloseable {
   final AtomicBoolean room = new AtomicBoolean(true);
   final ClusterWatch watch;
 
+  private final AtomicReference<@Nullable String> last = new AtomicReference<>();
+
   private final ExecutorService pool = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private final ApiConnections connections = new ApiConnections(CONFIG, pool);
@@ -60,10 +63,22 @@ final class WatchedCluster implements AutoCloseable {
         new ClusterWatch(
             new ClusterAccess("prod", "a test", "1", this::settings),
             new Surroundings(CONFIG, clock, pool, new ListGate(1), connections, room::get),
-            new ClusterFeed("prod", FeedConfig.defaults(), published::add),
+            new ClusterFeed("prod", FeedConfig.defaults(), this::publish),
             new ClusterMeters(meters, "prod", clock),
             new BackOff(CONFIG.backOffFrom(), CONFIG.backOffTo(), new Random(1)),
             kind -> Tap.NONE);
+  }
+
+  /** There is no more room once a pod of that name is published: before anything else is read. */
+  void fillWith(String pod) {
+    last.set(pod);
+  }
+
+  private void publish(Publication publication) {
+    published.add(publication);
+    if (publication.value() instanceof PodSnapshot pod && pod.getName().equals(last.get())) {
+      room.set(false);
+    }
   }
 
   WatchedCluster start() {
