@@ -1,0 +1,91 @@
+package io.pulltriage.standalone.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Docker's command line, in the sources' top folder. Not thread-safe. */
+final class Docker {
+
+  private static final long LONGEST_MINUTES = 40;
+
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** An engine with BuildKit and the bases that the properties of tests name, if they do. */
+  Docker() {
+    environment.put("DOCKER_BUILDKIT", "1");
+    base("BUILD_IMAGE").ifPresent(image -> environment.put("BUILD_IMAGE", image));
+    base("RUNTIME_IMAGE").ifPresent(image -> environment.put("RUNTIME_IMAGE", image));
+  }
+
+  /** What a command has come to: its exit status and all that it wrote. */
+  record Run(int status, String said) {
+
+    /** What it said; fails if it failed. */
+    String orThrow() {
+      assertThat(status).as(said).isZero();
+      return said;
+    }
+  }
+
+  /** Whether an engine answers. */
+  static boolean isThere() throws InterruptedException {
+    return new Docker().answers("info");
+  }
+
+  /** Whether an engine answers, and Compose is part of its command line. */
+  static boolean isComposeThere() throws InterruptedException {
+    return isThere() && new Docker().answers("compose", "version");
+  }
+
+  /** The image that a property names in place of one of the Dockerfile's bases. */
+  static Optional<String> base(String argument) {
+    return Optional.ofNullable(
+        System.getProperty(
+            argument.equals("BUILD_IMAGE")
+                ? "pulltriage.build-image"
+                : "pulltriage.runtime-image"));
+  }
+
+  /** The same with one more variable in its environment. */
+  Docker with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Runs a command to its end. */
+  Run run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(arguments));
+  }
+
+  /** Runs a command to its end. */
+  Run run(List<String> arguments) throws IOException, InterruptedException {
+    Path log = Path.of("target", "docker.log");
+    ProcessBuilder builder =
+        new ProcessBuilder("docker")
+            .directory(Sources.TOP.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.command().addAll(arguments);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
+    return new Run(process.exitValue(), Files.readString(log, UTF_8));
+  }
+
+  private boolean answers(String... arguments) throws InterruptedException {
+    try {
+      return run(arguments).status == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
