@@ -12,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * docker-compose.yml as a project of its own, with ports that nobody else has, one cluster that
@@ -53,12 +54,26 @@ final class ComposeProject implements AutoCloseable {
         .with("GRAFANA_PORT", String.valueOf(Ports.free()));
   }
 
-  /** Builds what is not there, and starts every part. */
+  /** Builds what is not there, and starts every part; skips the test if an image cannot be had. */
   void up() throws IOException, InterruptedException {
+    Map<String, Map<String, Object>> services = Compose.read().services();
+    List<String> parts = parts(services.keySet());
+    List<String> images = new ArrayList<>(Docker.bases());
+    for (String part : parts) {
+      Map<String, Object> service = Compose.map(services.get(part));
+      if (!service.containsKey("build")) {
+        images.add(String.valueOf(service.get("image")));
+      }
+    }
+    docker.assumeHas(images);
     List<String> arguments = new ArrayList<>(List.of("up", "-d"));
-    String services = System.getProperty("pulltriage.compose-services", "");
-    arguments.addAll(Arrays.asList(services.isEmpty() ? new String[0] : services.split(" ")));
+    arguments.addAll(parts);
     compose(arguments).orThrow();
+  }
+
+  private static List<String> parts(Set<String> all) {
+    String chosen = System.getProperty("pulltriage.compose-services", "");
+    return chosen.isEmpty() ? List.copyOf(all) : List.of(chosen.split(" "));
   }
 
   /** How each part does that is not well: neither healthy nor ended without an error. */

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** Docker's command line, in the sources' top folder. Not thread-safe. */
 final class Docker {
+
+  /** The Dockerfile's arguments for the images that it starts from. */
+  static final List<String> BASES = List.of("BUILD_IMAGE", "RUNTIME_IMAGE");
 
   private static final long LONGEST_MINUTES = 40;
 
@@ -22,8 +27,9 @@ final class Docker {
   /** An engine with BuildKit and the bases that the properties of tests name, if they do. */
   Docker() {
     environment.put("DOCKER_BUILDKIT", "1");
-    base("BUILD_IMAGE").ifPresent(image -> environment.put("BUILD_IMAGE", image));
-    base("RUNTIME_IMAGE").ifPresent(image -> environment.put("RUNTIME_IMAGE", image));
+    for (String argument : BASES) {
+      base(argument).ifPresent(image -> environment.put(argument, image));
+    }
   }
 
   /** What a command has come to: its exit status and all that it wrote. */
@@ -53,6 +59,25 @@ final class Docker {
             argument.equals("BUILD_IMAGE")
                 ? "pulltriage.build-image"
                 : "pulltriage.runtime-image"));
+  }
+
+  /** The images that the image is made from. */
+  static List<String> bases() {
+    Map<String, String> usual = Compose.read().environment();
+    return BASES.stream()
+        .map(argument -> base(argument).orElseGet(() -> String.valueOf(usual.get(argument))))
+        .toList();
+  }
+
+  /** Skips the test where an image is not there and cannot be fetched, which is nobody's fault. */
+  void assumeHas(Collection<String> images) throws IOException, InterruptedException {
+    for (String image : images) {
+      if (run("image", "inspect", image).status != 0) {
+        Run pull = run("pull", image);
+        Assumptions.assumeTrue(
+            pull.status == 0, () -> "the image " + image + " cannot be had: " + pull.said.strip());
+      }
+    }
   }
 
   /** The same with one more variable in its environment. */

@@ -23,8 +23,9 @@ class ImageIT {
   @Test
   void shouldBuildAnImageThatRunsLockedUp() throws Exception {
     // Given
+    docker.assumeHas(Docker.bases());
     List<String> build = new ArrayList<>(List.of("build", "--network=host", "-t", TAG));
-    for (String argument : List.of("BUILD_IMAGE", "RUNTIME_IMAGE")) {
+    for (String argument : Docker.BASES) {
       Docker.base(argument).ifPresent(image -> build.add("--build-arg=" + argument + "=" + image));
     }
     build.add(".");

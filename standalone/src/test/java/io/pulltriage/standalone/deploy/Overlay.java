@@ -28,15 +28,15 @@ record Overlay(String name, List<HasMetadata> objects) {
    */
   record Workload(String name, PodTemplateSpec pod, List<String> volumes) {}
 
-  /** Whether there is a kubectl to ask. */
+  /** Whether there is a kubectl from 1.24 on: since then it tells of its Kustomize, and has v4. */
   static boolean canBeBuilt() {
     try {
-      return new ProcessBuilder("kubectl", "kustomize", "--help")
+      Process kubectl =
+          new ProcessBuilder("kubectl", "version", "--client", "-o", "json")
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+              .start();
+      String said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return kubectl.waitFor() == 0 && said.contains("\"kustomizeVersion\"");
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether what refers to something else in an overlay finds it. */
 @EnabledIf(
     value = "io.pulltriage.standalone.deploy.Overlay#canBeBuilt",
-    disabledReason = "there is no kubectl")
+    disabledReason = "there is no kubectl from 1.24 on")
 class SelectorsTest {
 
   @ParameterizedTest
