@@ -84,7 +84,12 @@ class SecuredKafkaIT {
     AtomicInteger told = new AtomicInteger();
     HttpServer receiver = receiver(told);
     String alerts =
-        "alerts: {webhooks: {router: {url: 'http://127.0.0.1:%d'}}}\n"
+        """
+        alerts:
+          webhooks: {router: {url: 'http://127.0.0.1:%d'}}
+          routes: {all: {sinks: [router], minAge: 0s}}
+          digest: {settle: 1s}
+        """
             .formatted(receiver.getAddress().getPort());
 
     // When
