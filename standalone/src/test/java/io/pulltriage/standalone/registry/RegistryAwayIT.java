@@ -207,7 +207,7 @@ class RegistryAwayIT {
 
   /** Whether a stock consumer reads a record whose key has that in it. */
   private boolean has(String topic, String part) {
-    return new StockConsumer(kafka.bootstrapServers(), registry.url())
+    return new StockConsumer(kafka, registry.url())
         .read(topic).stream().anyMatch(record -> record.key().contains(part));
   }
 

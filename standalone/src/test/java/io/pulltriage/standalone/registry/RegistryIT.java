@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.PublicSchemas;
@@ -22,6 +21,7 @@ import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +114,7 @@ class RegistryIT {
     Schema broken = podsWith("{\"name\":\"tone\",\"type\":\"string\"}");
 
     // When
-    GenericRecord pod = (GenericRecord) stock().deserialize(pods, old);
+    GenericRecord pod = stock().deserialize(pods, old);
     byte[] fresh = writeAs(newer, pod);
 
     // Then
@@ -181,10 +181,8 @@ class RegistryIT {
     return made;
   }
 
-  private KafkaAvroDeserializer stock() {
-    KafkaAvroDeserializer stock = new KafkaAvroDeserializer();
-    stock.configure(settings(), false);
-    return stock;
+  private Deserializer<GenericRecord> stock() {
+    return StockConsumer.deserializer(registry.url());
   }
 
   private Map<String, String> settings() {

@@ -36,6 +36,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class StockConsumerIT {
           new Installation("stock", kafka.bootstrapServers(), registry.url(), folder);
       Outcome applied = installation.run("topics", "apply", "--partitions", "2");
       assertThat(applied.status()).as(applied.err()).isZero();
-      StockConsumer consumer = new StockConsumer(kafka.bootstrapServers(), registry.url());
+      StockConsumer consumer = new StockConsumer(kafka, registry.url());
       try (AnalyzerService analyzer = installation.analyzer(telling(receiver))) {
 
         // When
@@ -78,7 +79,9 @@ class StockConsumerIT {
         awaitAsserted(
             analyzer,
             () ->
-                assertThat(consumer.readBytes(installation.topics().deadLetters()))
+                assertThat(
+                        kafka.readToEnd(
+                            installation.topics().deadLetters(), new ByteArrayDeserializer()))
                     .singleElement()
                     .satisfies(StockConsumerIT::assertIsTheGarbage));
       }
