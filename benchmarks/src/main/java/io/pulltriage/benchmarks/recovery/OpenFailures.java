@@ -9,6 +9,7 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Nodes;
 import io.pulltriage.testkit.Pods;
+import io.pulltriage.testkit.Statuses;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,14 +77,7 @@ record OpenFailures(Topics topics, Instant now) {
   }
 
   private ProducerRecord<String, SpecificRecord> status(int number) {
-    ClusterStatus status =
-        ClusterStatus.newBuilder()
-            .setCluster(cluster(number))
-            .setConnected(true)
-            .setSynced(true)
-            .setSince(now)
-            .setObservedAt(now)
-            .build();
+    ClusterStatus status = Statuses.synced(cluster(number), now);
     return to(topics.clusters(), status.getCluster(), status);
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What the analyzer's state takes with so many open incidents, and how long it takes to come back:
@@ -42,7 +43,7 @@ public final class RecoveryCost {
     try (KafkaFixture kafka = KafkaFixture.start()) {
       new RecoveryCost(kafka, folder, count).run(rounds);
     } finally {
-      Footprint.wipe(folder);
+      Utils.delete(folder.toFile());
     }
     System.exit(0);
   }
@@ -65,7 +66,7 @@ public final class RecoveryCost {
     List<Reading> wiped = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       kept.add(restart());
-      Footprint.wipe(folder.resolve(APPLICATION));
+      Utils.delete(folder.resolve(APPLICATION).toFile());
       wiped.add(restart());
     }
     Reading usual = Reading.median(kept);

@@ -25,7 +25,11 @@ public final class OwnCluster {
    * @throws IllegalArgumentException that says what is wrong with the kubeconfig
    */
   public static KubernetesClient client(String kubeconfig, String context) {
-    return new KubernetesClientBuilder().withConfig(config(kubeconfig, context)).build();
+    Config config = config(kubeconfig, context);
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(builder -> ServerNameTrust.applyTo(builder, config))
+        .build();
   }
 
   /** The namespace that the process runs in; outside of a cluster, {@code pulltriage}. */

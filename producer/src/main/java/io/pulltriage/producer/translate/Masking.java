@@ -171,11 +171,13 @@ public final class Masking {
    * more.
    */
   public static String mask(String text) {
-    String masked = maskOnce(text);
-    String before = text;
-    for (int pass = 1; pass < MOST_PASSES && !masked.equals(before); pass++) {
-      before = masked;
-      masked = maskOnce(before);
+    String masked = text;
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      String next = maskOnce(masked);
+      if (next.equals(masked)) {
+        return masked;
+      }
+      masked = next;
     }
     return masked;
   }

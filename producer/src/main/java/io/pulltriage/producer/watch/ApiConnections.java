@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.pulltriage.producer.cluster.ClusterAccess;
+import io.pulltriage.producer.cluster.ServerNameTrust;
 import io.pulltriage.producer.config.WatchConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -31,12 +31,13 @@ final class ApiFailure {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = text(cause);
     Throwable first = cause;
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    return shortened(message.contains(text(first)) ? message : message + ": " + text(first));
+    String message = text(cause);
+    String reason = text(first);
+    return shortened(message.contains(reason) ? message : message + ": " + reason);
   }
 
   private static String text(Throwable error) {

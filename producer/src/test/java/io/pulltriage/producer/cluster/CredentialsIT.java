@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubeapitest.cert.CertManager;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.watch.Recorder;
 import io.pulltriage.settings.ConfigReader;
@@ -200,6 +201,15 @@ class CredentialsIT {
 
     try (Recorder watching = watch(access(named("api.example")))) {
       assertThat(watching.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldTakeTheOwnClusterForWhomItsKubeconfigNames() throws IOException {
+    restartAs(new GeneralName(GeneralName.dNSName, "api.example"));
+
+    try (KubernetesClient client = OwnCluster.client(named("api.example").toString(), "")) {
+      assertThat(client.nodes().list().getItems()).isEmpty();
     }
   }
 

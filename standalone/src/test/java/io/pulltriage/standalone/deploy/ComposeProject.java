@@ -27,6 +27,7 @@ final class ComposeProject implements AutoCloseable {
   static final String CLUSTER = "nowhere";
 
   private static final String NAME = "pulltriage-it";
+  private static final String IMAGE = "pulltriage:compose-it";
 
   private final Docker docker = new Docker();
 
@@ -44,7 +45,7 @@ final class ComposeProject implements AutoCloseable {
                 .formatted(CLUSTER));
     Files.setPosixFilePermissions(kubeconfig, PosixFilePermissions.fromString("rw-------"));
     docker
-        .with("PULLTRIAGE_IMAGE", "pulltriage:compose-it")
+        .with("PULLTRIAGE_IMAGE", IMAGE)
         .with("KUBECONFIG_FILE", kubeconfig.toAbsolutePath().toString())
         .with("KUBECONFIG_UID", Files.getAttribute(kubeconfig, "unix:uid").toString())
         .with("KUBECONFIG_GID", Files.getAttribute(kubeconfig, "unix:gid").toString())
@@ -54,11 +55,11 @@ final class ComposeProject implements AutoCloseable {
         .with("GRAFANA_PORT", String.valueOf(Ports.free()));
   }
 
-  /** Builds what is not there, and starts every part; skips the test if an image cannot be had. */
+  /** Builds our image and starts every part; skips the test if another's cannot be had. */
   void up() throws IOException, InterruptedException {
     Map<String, Map<String, Object>> services = Compose.read().services();
     List<String> parts = parts(services.keySet());
-    List<String> images = new ArrayList<>(Docker.bases());
+    List<String> images = new ArrayList<>();
     for (String part : parts) {
       Map<String, Object> service = Compose.map(services.get(part));
       if (!service.containsKey("build")) {
@@ -66,6 +67,7 @@ final class ComposeProject implements AutoCloseable {
       }
     }
     docker.assumeHas(images);
+    docker.buildImage(IMAGE);
     List<String> arguments = new ArrayList<>(List.of("up", "-d"));
     arguments.addAll(parts);
     compose(arguments).orThrow();

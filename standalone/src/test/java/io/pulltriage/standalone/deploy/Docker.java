@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +20,15 @@ import org.junit.jupiter.api.Assumptions;
 final class Docker {
 
   /** The Dockerfile's arguments for the images that it starts from. */
-  static final List<String> BASES = List.of("BUILD_IMAGE", "RUNTIME_IMAGE");
+  private static final List<String> BASES = List.of("BUILD_IMAGE", "RUNTIME_IMAGE");
 
   private static final long LONGEST_MINUTES = 40;
 
   private final Map<String, String> environment = new HashMap<>();
 
-  /** An engine with BuildKit and the bases that the properties of tests name, if they do. */
+  /** An engine with BuildKit. */
   Docker() {
     environment.put("DOCKER_BUILDKIT", "1");
-    for (String argument : BASES) {
-      base(argument).ifPresent(image -> environment.put(argument, image));
-    }
   }
 
   /** What a command has come to: its exit status and all that it wrote. */
@@ -52,17 +51,27 @@ final class Docker {
     return isThere() && new Docker().answers("compose", "version");
   }
 
-  /** The image that a property names in place of one of the Dockerfile's bases. */
-  static Optional<String> base(String argument) {
+  /**
+   * The image that a property names in place of one of the Dockerfile's bases: {@code
+   * pulltriage.build-image} for {@code BUILD_IMAGE}.
+   */
+  private static Optional<String> base(String argument) {
     return Optional.ofNullable(
-        System.getProperty(
-            argument.equals("BUILD_IMAGE")
-                ? "pulltriage.build-image"
-                : "pulltriage.runtime-image"));
+        System.getProperty("pulltriage." + argument.toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
-  /** The images that the image is made from. */
-  static List<String> bases() {
+  /** Builds the image from the sources; skips the test if what it is made from cannot be had. */
+  void buildImage(String tag) throws IOException, InterruptedException {
+    assumeHas(bases());
+    List<String> build = new ArrayList<>(List.of("build", "--network=host", "-t", tag));
+    for (String argument : BASES) {
+      base(argument).ifPresent(image -> build.add("--build-arg=" + argument + "=" + image));
+    }
+    build.add(".");
+    run(build).orThrow();
+  }
+
+  private static List<String> bases() {
     Map<String, String> usual = Compose.read().environment();
     return BASES.stream()
         .map(argument -> base(argument).orElseGet(() -> String.valueOf(usual.get(argument))))

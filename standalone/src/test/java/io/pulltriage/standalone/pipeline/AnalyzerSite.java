@@ -14,6 +14,7 @@ import io.pulltriage.testkit.HttpRegistry;
 import io.pulltriage.testkit.KafkaFixture;
 import io.pulltriage.testkit.Pods;
 import io.pulltriage.testkit.Receiver;
+import io.pulltriage.testkit.Statuses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -76,7 +79,7 @@ final class AnalyzerSite implements AutoCloseable {
                 .formatted(
                     APPLICATION,
                     kafka.bootstrapServers(),
-                    String.join("", List.of(clients).stream().map(one -> ", " + one).toList()),
+                    Arrays.stream(clients).map(one -> ", " + one).collect(Collectors.joining()),
                     registry.url(),
                     folder.resolve("state"),
                     receiver.url()));
@@ -139,14 +142,7 @@ final class AnalyzerSite implements AutoCloseable {
             new Publication(
                 Kind.POD, Keys.pod(pod.getCluster(), pod.getUid()), pod, pod.getObservedAt()));
       }
-      ClusterStatus status =
-          ClusterStatus.newBuilder()
-              .setCluster("lab-a")
-              .setConnected(true)
-              .setSynced(true)
-              .setSince(Instant.EPOCH)
-              .setObservedAt(now)
-              .build();
+      ClusterStatus status = Statuses.synced("lab-a", now);
       sink.publish(new Publication(Kind.CLUSTER, "lab-a", status, now));
       sink.flush();
     }

@@ -1,6 +1,7 @@
 package io.pulltriage.standalone.pipeline;
 
 import io.pulltriage.standalone.Main;
+import io.pulltriage.testkit.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,12 +46,12 @@ final class ServiceProcess implements AutoCloseable {
 
   /** It stands still, as on a machine that is frozen. */
   void hang() throws IOException, InterruptedException {
-    signal("-STOP");
+    Signals.stop(process);
   }
 
   /** It goes on where it stood. */
   void goOn() throws IOException, InterruptedException {
-    signal("-CONT");
+    Signals.goOn(process);
   }
 
   /** As {@code kill -9}: it learns nothing of it. */
@@ -68,13 +69,6 @@ final class ServiceProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int status = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
-    if (status != 0) {
-      throw new IOException("kill " + name + " failed with status " + status);
-    }
   }
 
   private int awaitEnd() throws InterruptedException {

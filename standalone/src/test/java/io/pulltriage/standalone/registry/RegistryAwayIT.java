@@ -15,6 +15,7 @@ import io.pulltriage.standalone.pipeline.StormyCluster;
 import io.pulltriage.streams.service.AnalyzerService;
 import io.pulltriage.testkit.KafkaFixture;
 import io.pulltriage.testkit.Pods;
+import io.pulltriage.testkit.Statuses;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +42,8 @@ class RegistryAwayIT {
   private static final String WEB = "web";
 
   @TempDir private static Path folder;
-  private static ApicurioRegistry registry;
-  private static KafkaFixture kafka;
+  @AutoClose private static ApicurioRegistry registry;
+  @AutoClose private static KafkaFixture kafka;
 
   @AutoClose private final StormyCluster cluster = new StormyCluster();
   private Installation installation;
@@ -53,12 +53,6 @@ class RegistryAwayIT {
   static void start() throws Exception {
     registry = ApicurioRegistry.start(folder);
     kafka = KafkaFixture.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-    registry.close();
   }
 
   @BeforeEach
@@ -132,7 +126,7 @@ class RegistryAwayIT {
             .at(Instant.now())
             .build();
     try (AnalyzerService analyzer = installation.analyzer();
-        var producer = kafka.producer(knowing(pod, status()))) {
+        var producer = kafka.producer(knowing(pod, Statuses.synced("prod", Instant.now())))) {
       // Given
       KafkaSink sink = new KafkaSink(producer, installation.topics());
       registry.stop();
@@ -176,18 +170,10 @@ class RegistryAwayIT {
 
   /** Time goes on in a cluster: what has come is told only once its clock has passed it. */
   private static void tell(KafkaSink sink) {
-    sink.publish(new Publication(Kind.CLUSTER, "prod", status(), Instant.now()));
+    sink.publish(
+        new Publication(
+            Kind.CLUSTER, "prod", Statuses.synced("prod", Instant.now()), Instant.now()));
     sink.flush();
-  }
-
-  private static ClusterStatus status() {
-    return ClusterStatus.newBuilder()
-        .setCluster("prod")
-        .setConnected(true)
-        .setSynced(true)
-        .setSince(Instant.EPOCH)
-        .setObservedAt(Instant.now())
-        .build();
   }
 
   private void awaitIncident(AnalyzerService analyzer) {

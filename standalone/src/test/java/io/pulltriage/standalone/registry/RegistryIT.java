@@ -23,7 +23,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -39,8 +39,8 @@ class RegistryIT {
       Pods.failing("lab-a", "shop", "api").waiting("app", "ErrImagePull", "denied").build();
 
   @TempDir private static Path folder;
-  private static ApicurioRegistry registry;
-  private static KafkaFixture kafka;
+  @AutoClose private static ApicurioRegistry registry;
+  @AutoClose private static KafkaFixture kafka;
 
   private final Installation installation;
   private final String pods;
@@ -59,12 +59,6 @@ class RegistryIT {
   static void start() throws Exception {
     registry = ApicurioRegistry.start(folder);
     kafka = KafkaFixture.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-    registry.close();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.pulltriage.streams.query.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pulltriage.testkit.Ports;
+import io.pulltriage.testkit.Signals;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -108,19 +109,12 @@ final class Instance implements AutoCloseable {
 
   /** From now on it takes connections and answers nothing: its system does the one for it. */
   void hang() throws IOException, InterruptedException {
-    signal("-STOP");
+    Signals.stop(process);
   }
 
   /** It goes on where it stood. */
   void goOn() throws IOException, InterruptedException {
-    signal("-CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int status = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
-    if (status != 0) {
-      throw new IOException("kill " + name + " failed with status " + status);
-    }
+    Signals.goOn(process);
   }
 
   /** As a node that loses its power: it says goodbye to nobody. */

@@ -1,4 +1,4 @@
-package io.pulltriage.producer.watch;
+package io.pulltriage.producer.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -22,7 +22,7 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
  * client does not know how over Vert.x. What the handshake says for which server it is (SNI) is
  * still the host. Thread-safe.
  */
-final class ServerNameTrust extends X509ExtendedTrustManager {
+public final class ServerNameTrust extends X509ExtendedTrustManager {
 
   private final X509TrustManager issuers;
   private final String name;
@@ -39,7 +39,7 @@ final class ServerNameTrust extends X509ExtendedTrustManager {
    *
    * @throws IllegalArgumentException if the authorities of the settings cannot be read
    */
-  static void applyTo(HttpClient.Builder builder, Config config) {
+  public static void applyTo(HttpClient.Builder builder, Config config) {
     String name = config.getTlsServerName();
     if (name == null || name.isBlank() || config.isTrustCerts()) {
       return;
@@ -81,7 +81,7 @@ final class ServerNameTrust extends X509ExtendedTrustManager {
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("it is no server");
+    throw new CertificateException("it judges servers alone");
   }
 
   @Override
