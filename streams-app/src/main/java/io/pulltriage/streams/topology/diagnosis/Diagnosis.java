@@ -10,7 +10,6 @@ import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Workload;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.schemas.internal.Signal;
 import java.time.Instant;
@@ -26,46 +25,43 @@ public final class Diagnosis {
   private static final int NODES_TOLD = 5;
 
   private final KnownImages knownImages;
-  private final String rulesVersion;
 
-  /** Diagnoses by these; every finding carries the version of the rules that read the signals. */
-  public Diagnosis(KnownImages knownImages, String rulesVersion) {
+  /** Diagnoses by these. */
+  public Diagnosis(KnownImages knownImages) {
     this.knownImages = knownImages;
-    this.rulesVersion = rulesVersion;
   }
 
   /** A finding for each stretch of failure; none for a pod of which only events were seen. */
-  public List<PodFinding> findings(PodCase podCase) {
-    return podCase.getPod().stream()
+  public List<PodFinding> findings(PodView view) {
+    return view.pod().stream()
         .flatMap(
-            pod -> podCase.getEpisodes().stream().map(episode -> finding(podCase, pod, episode)))
+            pod -> view.episodes().stream().map(episode -> finding(view, pod, episode)))
         .toList();
   }
 
-  private PodFinding finding(PodCase podCase, PodSnapshot pod, Episode episode) {
-    FailureSignals signals = new FailureSignals(podCase, episode);
+  private PodFinding finding(PodView view, PodSnapshot pod, Episode episode) {
+    FailureSignals signals = new FailureSignals(view, episode);
     Optional<ContainerSnapshot> container =
         pod.getContainers().stream()
             .filter(candidate -> candidate.getName().equals(episode.getContainer()))
             .findFirst();
     Optional<Integer> exitCode = container.flatMap(Startup::exitCode);
     Verdict verdict = Credentials.refine(Verdict.of(signals), signals);
-    verdict = Platforms.refine(verdict, podCase, episode, exitCode);
+    verdict = Platforms.refine(verdict, view, episode, exitCode);
     verdict = Startup.refine(verdict, exitCode);
 
     PodFinding.Builder finding = PodFinding.newBuilder();
     describePod(finding, pod, episode);
-    describeFailure(finding, podCase, episode, signals);
+    describeFailure(finding, view, episode, signals);
     container.ifPresent(present -> describeContainer(finding, present, episode));
-    podCase.getNode().ifPresent(node -> describeNode(finding, node));
-    describeUse(finding, podCase, episode);
+    view.node().ifPresent(node -> describeNode(finding, node));
+    describeUse(finding, view, episode);
     return finding
         .setCause(verdict.cause())
         .setConfidence(verdict.confidence())
         .setAlternatives(verdict.alternatives())
         .setMissingPullSecrets(Credentials.missingNames(signals))
-        .setEvidence(EvidenceList.of(podCase, episode, verdict, signals))
-        .setRulesVersion(rulesVersion)
+        .setEvidence(EvidenceList.of(view, episode, verdict, signals))
         .build();
   }
 
@@ -89,13 +85,13 @@ public final class Diagnosis {
   }
 
   private static void describeFailure(
-      PodFinding.Builder finding, PodCase podCase, Episode episode, FailureSignals signals) {
+      PodFinding.Builder finding, PodView view, Episode episode, FailureSignals signals) {
     Instant last = episode.getLastFailure();
     for (Signal failure : signals.failures()) {
       last = failure.getAt().isAfter(last) ? failure.getAt() : last;
     }
     int restarts =
-        podCase.getPod().stream()
+        view.pod().stream()
             .flatMap(pod -> pod.getContainers().stream())
             .filter(container -> container.getName().equals(episode.getContainer()))
             .mapToInt(ContainerSnapshot::getRestartCount)
@@ -108,8 +104,7 @@ public final class Diagnosis {
         .setReplacedBy(episode.getReplacedBy().orElse(null))
         .setOccurrences(signals.occurrences(restarts))
         .setPulledAt(signals.imageThere().orElse(null))
-        .setRunsUnproven(UnprovenRecoveries.isOne(podCase, episode))
-        .setFacts(facts(podCase));
+        .setRunsUnproven(UnprovenRecoveries.isOne(view, episode));
   }
 
   private void describeContainer(
@@ -128,22 +123,12 @@ public final class Diagnosis {
     finding.setZone(node.getZone().orElse(null)).setPlatform(Platforms.of(node).orElse(null));
   }
 
-  private static void describeUse(PodFinding.Builder finding, PodCase podCase, Episode episode) {
-    Optional<ImageUsage> usage = Platforms.usage(podCase, episode);
+  private static void describeUse(PodFinding.Builder finding, PodView view, Episode episode) {
+    Optional<ImageUsage> usage = Platforms.usage(view, episode);
     finding
-        .setRunsOnPlatforms(Platforms.runsOn(podCase, episode))
+        .setRunsOnPlatforms(Platforms.runsOn(view, episode))
         .setRunsOnNodes(
             usage.map(use -> use.getNodes().stream().limit(NODES_TOLD).toList()).orElse(List.of()))
         .setRunningContainers(usage.map(ImageUsage::getRunningContainers).orElse(0));
-  }
-
-  /** Grows with whatever is learned; the same for the same facts in any order. */
-  private static long facts(PodCase podCase) {
-    CaseSignals signals = new CaseSignals(podCase.getSignals(), podCase.getForgotten());
-    return 1
-        + podCase.getPod().map(PodSnapshot::getRevision).orElse(0L)
-        + signals.occurrences()
-        + podCase.getNode().map(node -> node.getRevision() + 1).orElse(0L)
-        + podCase.getUsage().map(usage -> usage.getRevision() + 1).orElse(0L);
   }
 }

@@ -71,26 +71,23 @@ final class EpisodeLog {
   void fail(
       String container, Phase phase, String image, Instant at, Duration settle, long revision) {
     Optional<Episode> known = find(container, phase, image);
-    Episode.Builder episode =
-        known.isPresent() && !endedBefore(known.get(), at.minus(settle))
-            ? Episode.newBuilder(known.get())
-            : Episode.newBuilder()
-                .setContainer(container)
-                .setPhase(phase)
-                .setImage(image)
-                .setSince(at)
-                .setLastFailure(at)
-                .setPreviousEnd(known.flatMap(Episode::getEndedAt).orElse(null));
-    if (episode.getLastFailure().isBefore(at)) {
-      episode.setLastFailure(at);
-    }
+    Optional<Episode> same = known.filter(episode -> !endedBefore(episode, at.minus(settle)));
+    Instant last =
+        same.map(Episode::getLastFailure).filter(failure -> failure.isAfter(at)).orElse(at);
     put(
-        episode
-            .setEndedAt(null)
-            .setResolution(null)
-            .setReplacedBy(null)
-            .setRevision(revision)
-            .build());
+        new Episode(
+            container,
+            phase,
+            image,
+            same.map(Episode::getSince).orElse(at),
+            last,
+            null,
+            null,
+            null,
+            same.flatMap(Episode::getPreviousEnd)
+                .or(() -> same.isPresent() ? Optional.empty() : known.flatMap(Episode::getEndedAt))
+                .orElse(null),
+            revision));
   }
 
   /** The end of a stretch, never before its beginning. */
@@ -102,12 +99,49 @@ final class EpisodeLog {
       long revision) {
     Instant end = at.isBefore(episode.getSince()) ? episode.getSince() : at;
     put(
-        Episode.newBuilder(episode)
-            .setEndedAt(end)
-            .setResolution(resolution)
-            .setReplacedBy(replacedBy)
-            .setRevision(revision)
-            .build());
+        new Episode(
+            episode.getContainer(),
+            episode.getPhase(),
+            episode.getImage(),
+            episode.getSince(),
+            episode.getLastFailure(),
+            end,
+            resolution,
+            replacedBy,
+            episode.getPreviousEnd().orElse(null),
+            revision));
+  }
+
+  /** The same stretch, which has not ended after all. */
+  void reopen(Episode episode) {
+    put(
+        new Episode(
+            episode.getContainer(),
+            episode.getPhase(),
+            episode.getImage(),
+            episode.getSince(),
+            episode.getLastFailure(),
+            null,
+            null,
+            episode.getReplacedBy().orElse(null),
+            episode.getPreviousEnd().orElse(null),
+            episode.getRevision()));
+  }
+
+  /** The same stretch, which began at another time. */
+  void begin(Episode episode, Instant since) {
+    put(
+        new Episode(
+            episode.getContainer(),
+            episode.getPhase(),
+            episode.getImage(),
+            since,
+            episode.getLastFailure(),
+            episode.getEndedAt().orElse(null),
+            episode.getResolution().orElse(null),
+            episode.getReplacedBy().orElse(null),
+            episode.getPreviousEnd().orElse(null),
+            episode.getRevision()));
   }
 
   private static boolean endedBefore(Episode episode, Instant time) {

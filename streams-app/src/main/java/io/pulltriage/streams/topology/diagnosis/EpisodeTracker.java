@@ -36,19 +36,18 @@ public final class EpisodeTracker {
   }
 
   /** The stretches of failure after one more snapshot, which must be newer than those before it. */
-  public List<Episode> track(List<Episode> known, PodSnapshot pod, @Nullable String runtime) {
-    EpisodeLog log = new EpisodeLog(known);
+  public List<Episode> track(List<Episode> known, PodSnapshot pod) {
     if (pod.getGone().isPresent()) {
-      endWithPod(log, pod, pod.getGone().get());
-      return log.toList();
+      return endWithPod(known, pod);
     }
+    EpisodeLog log = new EpisodeLog(known);
     for (ContainerSnapshot container : pod.getContainers()) {
       replaceOtherImages(log, pod, container);
       Optional<Signal> waiting =
           reader
-              .waiting(container, pod.getObservedAt(), runtime)
+              .waiting(container, pod.getObservedAt())
               .filter(signal -> !isAboutFormerImage(known, container, signal));
-      Optional<Signal> ended = reader.termination(container, pod.getObservedAt(), runtime);
+      Optional<Signal> ended = reader.termination(container, pod.getObservedAt());
       note(log, pod, container, Phase.PULL, ContainerReading.pull(container, waiting));
       note(
           log,
@@ -146,7 +145,9 @@ public final class EpisodeTracker {
   }
 
   /** The producer may tell of a pod's successors a little after it told that the pod is gone. */
-  private void endWithPod(EpisodeLog log, PodSnapshot pod, PodGone gone) {
+  List<Episode> endWithPod(List<Episode> known, PodSnapshot pod) {
+    EpisodeLog log = new EpisodeLog(known);
+    PodGone gone = pod.getGone().orElseThrow();
     for (Episode episode : log.toList()) {
       pod.getContainers().stream()
           .filter(container -> container.getName().equals(episode.getContainer()))
@@ -155,6 +156,7 @@ public final class EpisodeTracker {
           .findFirst()
           .ifPresent(container -> endWithPod(log, episode, pod, container, gone));
     }
+    return log.toList();
   }
 
   private static void endWithPod(

@@ -9,7 +9,6 @@ import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +25,17 @@ final class EvidenceList {
   private EvidenceList() {}
 
   static List<Evidence> of(
-      PodCase podCase, Episode episode, Verdict verdict, FailureSignals signals) {
+      PodView view, Episode episode, Verdict verdict, FailureSignals signals) {
     List<Evidence> evidence = new ArrayList<>(seen(verdict, signals));
     if (evidence.isEmpty() && episode.getPhase() == Phase.STARTUP) {
-      podCase.getPod().ifPresent(pod -> evidence.addAll(ends(pod, episode)));
+      view.pod().ifPresent(pod -> evidence.addAll(ends(pod, episode)));
     }
-    podCase.getNode().ifPresent(node -> evidence.addAll(node(verdict.cause(), node)));
-    Platforms.usage(podCase, episode)
+    view.node().ifPresent(node -> evidence.addAll(node(verdict.cause(), node)));
+    Platforms.usage(view, episode)
         .filter(usage -> usage.getRunningContainers() > 0)
         .filter(usage -> episode.getEndedAt().isEmpty() || Platforms.concern(verdict.cause()))
         .ifPresent(usage -> evidence.add(usage(usage)));
-    podCase.getPod().ifPresent(pod -> evidence.addAll(spec(pod, episode, verdict)));
+    view.pod().ifPresent(pod -> evidence.addAll(spec(pod, episode, verdict)));
     return evidence;
   }
 

@@ -3,7 +3,6 @@ package io.pulltriage.streams.topology.diagnosis;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Duration;
@@ -22,11 +21,11 @@ final class FailureSignals {
    */
   private static final Duration LEAD = Duration.ofMinutes(6);
 
-  private final PodCase podCase;
+  private final PodView view;
   private final Episode episode;
 
-  FailureSignals(PodCase podCase, Episode episode) {
-    this.podCase = podCase;
+  FailureSignals(PodView view, Episode episode) {
+    this.view = view;
     this.episode = episode;
   }
 
@@ -88,9 +87,9 @@ final class FailureSignals {
 
   /** What the kubelet says of pull secrets that do not exist. */
   Optional<Signal> missingSecrets() {
-    return podCase.getSignals().stream()
+    return view.signals().stream()
         .filter(signal -> signal.getKind() == SignalKind.PULL_SECRET && isWithin(signal))
-        .max(CaseSignals.OLDEST_FIRST);
+        .max(PodSignals.OLDEST_FIRST);
   }
 
   /**
@@ -112,11 +111,11 @@ final class FailureSignals {
   }
 
   private Optional<Signal> newest(SignalKind kind) {
-    return ofKind(kind).stream().max(CaseSignals.OLDEST_FIRST);
+    return ofKind(kind).stream().max(PodSignals.OLDEST_FIRST);
   }
 
   private List<Signal> ofKind(SignalKind kind) {
-    return podCase.getSignals().stream()
+    return view.signals().stream()
         .filter(signal -> signal.getKind() == kind)
         .filter(signal -> kind == SignalKind.SANDBOX_FAILURE || concernsContainer(signal))
         .filter(this::isWithin)
@@ -125,7 +124,7 @@ final class FailureSignals {
   }
 
   private Stream<Signal> ofContainer(SignalKind kind) {
-    return podCase.getSignals().stream()
+    return view.signals().stream()
         .filter(signal -> signal.getKind() == kind && concernsContainer(signal));
   }
 
@@ -139,13 +138,13 @@ final class FailureSignals {
   }
 
   private boolean concernsContainer(Signal signal) {
-    return Concern.with(signal, podCase.getPod(), episode.getContainer(), episode.getImage());
+    return Concern.with(signal, view.pod(), episode.getContainer(), episode.getImage());
   }
 
   /** A container whose image was changed in place has signals of both images. */
   private boolean isAboutAnotherImage(Signal signal) {
     return !Concern.isNamed(episode.getImage(), signal.getMessage())
-        && podCase.getEpisodes().stream()
+        && view.episodes().stream()
             .filter(other -> other.getContainer().equals(episode.getContainer()))
             .map(Episode::getImage)
             .filter(image -> !image.equals(episode.getImage()))

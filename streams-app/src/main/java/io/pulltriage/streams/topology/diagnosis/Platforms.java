@@ -5,7 +5,6 @@ import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +29,8 @@ final class Platforms {
   }
 
   /** The same image running on other platforms only proves what the text suggests. */
-  static Verdict refine(Verdict verdict, PodCase podCase, Episode episode, Optional<Integer> exit) {
-    boolean others = !runsOn(podCase, episode).isEmpty();
+  static Verdict refine(Verdict verdict, PodView view, Episode episode, Optional<Integer> exit) {
+    boolean others = !runsOn(view, episode).isEmpty();
     if (concern(verdict.cause())) {
       return others ? verdict.proved() : verdict;
     }
@@ -47,9 +46,9 @@ final class Platforms {
   }
 
   /** The platforms on which the image runs, if the node's is known and not among them. */
-  static List<String> runsOn(PodCase podCase, Episode episode) {
-    Optional<String> own = podCase.getNode().flatMap(Platforms::of);
-    return usage(podCase, episode)
+  static List<String> runsOn(PodView view, Episode episode) {
+    Optional<String> own = view.node().flatMap(Platforms::of);
+    return usage(view, episode)
         .filter(usage -> usage.getRunningContainers() > 0)
         .map(ImageUsage::getPlatforms)
         .filter(platforms -> own.isPresent() && !platforms.contains(own.get()))
@@ -57,7 +56,7 @@ final class Platforms {
   }
 
   /** How the episode's image is used; a case knows the use of only one of its images. */
-  static Optional<ImageUsage> usage(PodCase podCase, Episode episode) {
-    return podCase.getUsage().filter(usage -> SuspectImage.isUsageOf(usage, episode.getImage()));
+  static Optional<ImageUsage> usage(PodView view, Episode episode) {
+    return view.usage().filter(usage -> SuspectImage.isUsageOf(usage, episode.getImage()));
   }
 }

@@ -7,7 +7,6 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Instant;
@@ -39,42 +38,42 @@ public final class Sandbox {
   private Sandbox() {}
 
   /** The stretches of failure of a pod, with that of its sandbox. */
-  public static List<Episode> track(PodCase podCase) {
-    Optional<Signal> failure = failure(podCase);
-    if (podCase.getPod().isEmpty() || failure.isEmpty()) {
-      return podCase.getEpisodes();
+  public static List<Episode> track(PodView view) {
+    Optional<Signal> failure = failure(view);
+    if (view.pod().isEmpty() || failure.isEmpty()) {
+      return view.episodes();
     }
-    PodSnapshot pod = podCase.getPod().get();
-    Optional<Instant> made = madeAfter(podCase, pod, failure.get().getAt());
+    PodSnapshot pod = view.pod().get();
+    Optional<Instant> made = madeAfter(view, pod, failure.get().getAt());
     Optional<Instant> gone = pod.getGone().map(PodGone::getAt);
-    EpisodeLog log = new EpisodeLog(podCase.getEpisodes());
+    EpisodeLog log = new EpisodeLog(view.episodes());
     log.put(
-        Episode.newBuilder()
-            .setContainer(CONTAINER)
-            .setPhase(Phase.PULL)
-            .setImage(image(failure.get()))
-            .setSince(failure.get().getFirstAt())
-            .setLastFailure(failure.get().getAt())
-            .setEndedAt(made.or(() -> gone).orElse(null))
-            .setResolution(
-                made.map(at -> Resolution.RECOVERED)
-                    .or(() -> gone.map(at -> Resolution.DELETED))
-                    .orElse(null))
-            .setRevision(pod.getRevision())
-            .build());
+        new Episode(
+            CONTAINER,
+            Phase.PULL,
+            image(failure.get()),
+            failure.get().getFirstAt(),
+            failure.get().getAt(),
+            made.or(() -> gone).orElse(null),
+            made.map(at -> Resolution.RECOVERED)
+                .or(() -> gone.map(at -> Resolution.DELETED))
+                .orElse(null),
+            null,
+            null,
+            pod.getRevision()));
     return log.toList();
   }
 
-  private static Optional<Signal> failure(PodCase podCase) {
-    return podCase.getSignals().stream()
+  private static Optional<Signal> failure(PodView view) {
+    return view.signals().stream()
         .filter(signal -> signal.getKind() == SignalKind.SANDBOX_FAILURE)
-        .max(CaseSignals.OLDEST_FIRST);
+        .max(PodSignals.OLDEST_FIRST);
   }
 
   /** Whatever a container does, it does in a sandbox. */
-  private static Optional<Instant> madeAfter(PodCase podCase, PodSnapshot pod, Instant failure) {
+  private static Optional<Instant> madeAfter(PodView view, PodSnapshot pod, Instant failure) {
     Stream<Instant> told =
-        podCase.getSignals().stream()
+        view.signals().stream()
             .filter(signal -> signal.getKind() != SignalKind.SANDBOX_FAILURE)
             .filter(signal -> signal.getKind() != SignalKind.PULL_SECRET)
             .map(Signal::getAt);

@@ -63,56 +63,38 @@ public final class SignalReader {
   /**
    * Reads an event.
    *
-   * @param runtime container runtime of the pod's node; null while unknown
+   * @param known signals of the same pod; of one that says the same, the reading is taken over
    * @return empty for an event that bears neither on an image nor on a start
    */
-  public Optional<Signal> read(PodEvent event, @Nullable String runtime) {
-    Reading reading = read(event.getReason(), event.getMessage(), runtime);
-    return reading.kind == null
-        ? Optional.empty()
-        : Optional.of(
-            reading
-                .writeTo(Signal.newBuilder())
-                .setReason(event.getReason())
-                .setMessage(event.getMessage())
-                .setId(event.getEventUid())
-                .setSource(EvidenceSource.EVENT)
-                .setContainer(container(event))
-                .setFirstAt(event.getFirstSeen())
-                .setAt(event.getLastSeen())
-                .setCount(Math.max(1, event.getCount()))
-                .build());
-  }
-
-  /** Reads a signal again, because the rules or the runtime are known better. */
-  public Optional<Signal> reread(Signal signal, @Nullable String runtime) {
-    boolean state = signal.getSource() == EvidenceSource.CONTAINER_STATUS;
-    Reading reading =
-        state
-            ? readState(signal.getReason(), signal.getMessage(), runtime)
-            : read(signal.getReason(), signal.getMessage(), runtime);
-    return reading.kind == null
-        ? Optional.empty()
-        : Optional.of(reading.writeTo(Signal.newBuilder(signal)).build());
+  public Optional<Signal> read(PodEvent event, List<Signal> known) {
+    Optional<Signal> same =
+        known.stream()
+            .filter(signal -> signal.getId().equals(event.getEventUid()))
+            .filter(signal -> signal.getReason().equals(event.getReason()))
+            .filter(signal -> signal.getMessage().equals(event.getMessage()))
+            .findFirst();
+    return same.isPresent()
+        ? same.map(signal -> Reading.of(signal).event(event))
+        : Optional.of(read(event.getReason(), event.getMessage()))
+            .filter(reading -> reading.kind != null)
+            .map(reading -> reading.event(event));
   }
 
   /** Reads why a container waits; empty when it does not, or for no reason of ours. */
-  public Optional<Signal> waiting(
-      ContainerSnapshot container, Instant at, @Nullable String runtime) {
+  public Optional<Signal> waiting(ContainerSnapshot container, Instant at) {
     if (container.getState() != ContainerState.WAITING || container.getWaitingReason().isEmpty()) {
       return Optional.empty();
     }
     String reason = container.getWaitingReason().get();
     String message = container.getWaitingMessage().orElse("");
-    Reading reading = readState(reason, message, runtime);
+    Reading reading = readState(reason, message);
     return reading.kind == null
         ? Optional.empty()
         : Optional.of(state(reading, container, reason, message, at));
   }
 
   /** Reads how a container's process ended; only what concerns its start is taken from it. */
-  public Optional<Signal> termination(
-      ContainerSnapshot container, Instant observedAt, @Nullable String runtime) {
+  public Optional<Signal> termination(ContainerSnapshot container, Instant observedAt) {
     Optional<Termination> ended =
         container.getTerminated().isPresent()
             ? container.getTerminated()
@@ -122,7 +104,7 @@ public final class SignalReader {
     }
     Termination termination = ended.get();
     String message = termination.getMessage().orElse("");
-    Reading reading = read(termination.getReason(), message, runtime);
+    Reading reading = read(termination.getReason(), message);
     if (reading.kind != SignalKind.STARTUP_FAILURE) {
       return Optional.empty();
     }
@@ -130,14 +112,14 @@ public final class SignalReader {
     return Optional.of(state(reading, container, termination.getReason(), message, at));
   }
 
-  private Reading readState(String reason, String message, @Nullable String runtime) {
-    Reading reading = read(reason, message, runtime);
+  private Reading readState(String reason, String message) {
+    Reading reading = read(reason, message);
     return PULL_REASONS.contains(reason) && reading.kind != SignalKind.PULL_FAILURE
         ? Reading.unexplainedPull()
         : reading;
   }
 
-  private Reading read(String reason, String message, @Nullable String runtime) {
+  private Reading read(String reason, String message) {
     return switch (reason) {
       case "Pulling" -> Reading.of(SignalKind.PULLING);
       case "Pulled" ->
@@ -145,7 +127,7 @@ public final class SignalReader {
       default ->
           classified(
               classifier.classify(
-                  new Message(message, reason.equals("Error") ? TERMINATED : reason, runtime)),
+                  new Message(message, reason.equals("Error") ? TERMINATED : reason, null)),
               reason.startsWith("FailedCreatePodSand"));
     };
   }
@@ -156,29 +138,35 @@ public final class SignalReader {
     }
     Cause cause = classification.cause().get();
     if (cause == Cause.PULL_SECRET_MISSING) {
-      return new Reading(SignalKind.PULL_SECRET, classification);
+      return Reading.of(SignalKind.PULL_SECRET, classification);
     }
     if (catalogue.entry(cause).phase() == Phase.STARTUP) {
-      return sandbox ? Reading.none() : new Reading(SignalKind.STARTUP_FAILURE, classification);
+      return sandbox ? Reading.none() : Reading.of(SignalKind.STARTUP_FAILURE, classification);
     }
-    return new Reading(
+    return Reading.of(
         sandbox ? SignalKind.SANDBOX_FAILURE : SignalKind.PULL_FAILURE, classification);
   }
 
   /** Each cause a state ever told of is one signal, so that a bare back-off does not hide it. */
   private static Signal state(
       Reading reading, ContainerSnapshot container, String reason, String message, Instant at) {
-    Signal.Builder signal = reading.writeTo(Signal.newBuilder());
-    return signal
-        .setReason(reason)
-        .setMessage(message)
-        .setId("status/" + container.getName() + '/' + signal.getKind() + '/' + signal.getCause())
-        .setSource(EvidenceSource.CONTAINER_STATUS)
-        .setContainer(container.getName())
-        .setFirstAt(at)
-        .setAt(at)
-        .setCount(1)
-        .build();
+    String id =
+        "status/"
+            + container.getName()
+            + '/'
+            + reading.kind
+            + '/'
+            + (reading.cause == null ? "" : reading.cause);
+    return reading.signal(
+        id,
+        EvidenceSource.CONTAINER_STATUS,
+        container.getName(),
+        reason,
+        message,
+        at,
+        at,
+        1,
+        List.of());
   }
 
   private static @Nullable String container(PodEvent event) {
@@ -190,33 +178,82 @@ public final class SignalReader {
   }
 
   /** What a text was read as; no kind for a text that is none of ours. */
-  private record Reading(@Nullable SignalKind kind, @Nullable Classification classification) {
+  private record Reading(
+      @Nullable SignalKind kind,
+      @Nullable Cause cause,
+      Confidence confidence,
+      @Nullable String rule,
+      List<Cause> alternatives) {
 
     static Reading none() {
-      return new Reading(null, null);
+      return new Reading(null, null, Confidence.NONE, null, List.of());
+    }
+
+    static Reading of(SignalKind kind) {
+      return new Reading(kind, null, Confidence.NONE, null, List.of());
     }
 
     static Reading unexplainedPull() {
       return new Reading(
-          SignalKind.PULL_FAILURE,
-          new Classification(
-              Optional.of(Cause.UNKNOWN), Confidence.NONE, Optional.empty(), List.of()));
+          SignalKind.PULL_FAILURE, Cause.UNKNOWN, Confidence.NONE, null, List.of());
     }
 
-    static Reading of(SignalKind kind) {
-      return new Reading(kind, null);
+    static Reading of(SignalKind kind, Classification classification) {
+      return new Reading(
+          kind,
+          classification.cause().orElse(null),
+          classification.confidence(),
+          classification.rule().orElse(null),
+          classification.alternatives());
     }
 
-    Signal.Builder writeTo(Signal.Builder signal) {
-      signal.setKind(kind);
-      if (classification != null) {
-        signal
-            .setCause(classification.cause().orElse(null))
-            .setConfidence(classification.confidence())
-            .setRule(classification.rule().orElse(null))
-            .setAlternatives(classification.alternatives());
-      }
-      return signal;
+    static Reading of(Signal signal) {
+      return new Reading(
+          signal.getKind(),
+          signal.getCause().orElse(null),
+          signal.getConfidence(),
+          signal.getRule().orElse(null),
+          signal.getAlternatives());
+    }
+
+    Signal event(PodEvent event) {
+      return signal(
+          event.getEventUid(),
+          EvidenceSource.EVENT,
+          container(event),
+          event.getReason(),
+          event.getMessage(),
+          event.getFirstSeen(),
+          event.getLastSeen(),
+          Math.max(1, event.getCount()),
+          List.of(event.getLastSeen()));
+    }
+
+    Signal signal(
+        String id,
+        EvidenceSource source,
+        @Nullable String container,
+        String reason,
+        String message,
+        Instant firstAt,
+        Instant at,
+        long count,
+        List<Instant> times) {
+      return new Signal(
+          id,
+          kind,
+          container,
+          source,
+          reason,
+          message,
+          firstAt,
+          at,
+          count,
+          times,
+          cause,
+          confidence,
+          rule,
+          alternatives);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Duration;
@@ -35,57 +34,51 @@ public final class StalledPulls {
   }
 
   /**
-   * The stretches of failure of a pod, with those of stalled pulls. A pull that took too long but
-   * came to a result is one too, so that it does not matter how often anybody looks.
+   * The failure windows of a pod, with those of stalled pulls. A pull that took too long but came
+   * to a result is one too, so that it does not matter how often anybody looks.
+   *
+   * @return the view's own list where nothing stalled
    */
-  public List<Episode> track(PodCase podCase, Instant now) {
-    EpisodeLog log = new EpisodeLog(podCase.getEpisodes());
-    podCase
-        .getPod()
-        .ifPresent(
-            pod ->
-                pod.getContainers()
-                    .forEach(
-                        container ->
-                            pull(podCase, pod, container)
-                                .filter(pull -> pull.lasted(now).compareTo(stallAfter) >= 0)
-                                .ifPresent(pull -> note(log, pod, container, pull))));
-    return log.toList();
+  public List<Episode> track(PodView view, Instant now) {
+    EpisodeLog log = null;
+    for (Pull pull : pulls(view)) {
+      if (pull.lasted(now).compareTo(stallAfter) >= 0) {
+        log = log == null ? new EpisodeLog(view.episodes()) : log;
+        note(log, view.pod().orElseThrow(), pull);
+      }
+    }
+    return log == null ? view.episodes() : log.toList();
   }
 
   /**
    * When a pull will count as stalled, should nothing more be heard of it; empty when none will.
    */
-  public Optional<Instant> next(PodCase podCase, Instant now) {
-    return podCase.getPod().stream()
-        .flatMap(
-            pod ->
-                pod.getContainers().stream()
-                    .flatMap(container -> pull(podCase, pod, container).stream()))
+  public Optional<Instant> next(PodView view, Instant now) {
+    return pulls(view).stream()
         .filter(pull -> pull.end.filter(pull.start.plus(stallAfter)::isAfter).isEmpty())
         .map(pull -> pull.start.plus(stallAfter))
         .filter(now::isBefore)
         .min(Comparator.naturalOrder());
   }
 
-  private static void note(
-      EpisodeLog log, PodSnapshot pod, ContainerSnapshot container, Pull pull) {
-    String name = container.getName();
-    String image = container.getImage();
+  private static void note(EpisodeLog log, PodSnapshot pod, Pull pull) {
+    String name = pull.container.getName();
+    String image = pull.container.getImage();
     Optional<Episode> known =
         log.find(name, Phase.PULL, image)
             .filter(episode -> episode.getEndedAt().filter(pull.start::isAfter).isEmpty());
     if (known.isEmpty()) {
       log.fail(name, Phase.PULL, image, pull.start, Duration.ZERO, pod.getRevision());
     } else if (pull.start.isBefore(known.get().getSince())) {
-      log.put(Episode.newBuilder(known.get()).setSince(pull.start).build());
+      log.begin(known.get(), pull.start);
     }
-    if (pull.end.isPresent() && pull.resolution.isPresent()) {
+    if (pull.over.isPresent() && pull.resolution.isPresent()) {
       log.find(name, Phase.PULL, image)
-          .filter(episode -> endsWith(episode, pull.end.get()))
+          .filter(episode -> endsWith(episode, pull.over.get()))
           .ifPresent(
               episode ->
-                  log.end(episode, pull.end.get(), pull.resolution.get(), null, pod.getRevision()));
+                  log.end(
+                      episode, pull.over.get(), pull.resolution.get(), null, pod.getRevision()));
     }
   }
 
@@ -95,62 +88,99 @@ public final class StalledPulls {
         && episode.getEndedAt().filter(known -> !known.isAfter(end)).isEmpty();
   }
 
-  private static Optional<Pull> pull(
-      PodCase podCase, PodSnapshot pod, ContainerSnapshot container) {
-    return signals(podCase, container, SignalKind.PULLING)
-        .map(Signal::getAt)
-        .max(Comparator.naturalOrder())
-        .map(start -> pull(podCase, pod, container, start));
+  /** All pulls that are known, container by container, the oldest first. */
+  private static List<Pull> pulls(PodView view) {
+    if (view.pod().isEmpty()
+        || view.signals().stream().noneMatch(signal -> signal.getKind() == SignalKind.PULLING)) {
+      return List.of();
+    }
+    PodSnapshot pod = view.pod().get();
+    List<Pull> pulls = new ArrayList<>();
+    for (ContainerSnapshot container : pod.getContainers()) {
+      List<Instant> starts =
+          times(view, container, SignalKind.PULLING).sorted().distinct().toList();
+      for (int i = 0; i < starts.size(); i++) {
+        pulls.add(pull(view, pod, container, starts.subList(i, starts.size())));
+      }
+    }
+    return pulls;
   }
 
+  /**
+   * One pull. It has a result when the image came, when it failed, or when the next pull began: a
+   * kubelet pulls the image of a container once at a time.
+   *
+   * @param starts when it began, and when later ones did
+   */
   private static Pull pull(
-      PodCase podCase, PodSnapshot pod, ContainerSnapshot container, Instant start) {
-    Optional<Instant> came =
+      PodView view, PodSnapshot pod, ContainerSnapshot container, List<Instant> starts) {
+    Instant start = starts.get(0);
+    Optional<Instant> came = first(came(view, container), start);
+    Optional<Instant> gone = pod.getGone().map(PodGone::getAt);
+    Optional<Instant> end =
         Stream.of(
-                times(podCase, container, SignalKind.PULLED),
-                times(podCase, container, SignalKind.PRESENT),
-                container.getRunningSince().stream(),
-                container.getTerminated().flatMap(Termination::getStartedAt).stream())
-            .flatMap(times -> times)
-            .filter(time -> !time.isBefore(start))
+                came,
+                first(times(view, container, SignalKind.PULL_FAILURE), start),
+                starts.size() > 1 ? Optional.of(starts.get(1)) : Optional.<Instant>empty(),
+                gone)
+            .flatMap(Optional::stream)
             .min(Comparator.naturalOrder());
-    if (came.isPresent()) {
-      return new Pull(start, came, Optional.of(Resolution.RECOVERED));
-    }
-    Optional<Instant> failed =
-        times(podCase, container, SignalKind.PULL_FAILURE)
-            .filter(time -> !time.isBefore(start))
-            .min(Comparator.naturalOrder());
-    if (failed.isPresent()) {
-      return new Pull(start, failed, Optional.empty());
-    }
     return new Pull(
-        start, pod.getGone().map(PodGone::getAt), pod.getGone().map(gone -> Resolution.DELETED));
+        container,
+        start,
+        end,
+        came.or(() -> gone),
+        came.map(at -> Resolution.RECOVERED).or(() -> gone.map(at -> Resolution.DELETED)));
   }
 
-  /** Of what happened several times, the first and the newest time are known. */
+  /** When the image was there. */
+  private static Stream<Instant> came(PodView view, ContainerSnapshot container) {
+    return Stream.of(
+            times(view, container, SignalKind.PULLED),
+            times(view, container, SignalKind.PRESENT),
+            container.getRunningSince().stream(),
+            container.getTerminated().flatMap(Termination::getStartedAt).stream())
+        .flatMap(times -> times);
+  }
+
+  private static Optional<Instant> first(Stream<Instant> times, Instant start) {
+    return times.filter(time -> !time.isBefore(start)).min(Comparator.naturalOrder());
+  }
+
+  /** Of what happened often, the first and the newest times are known. */
   private static Stream<Instant> times(
-      PodCase podCase, ContainerSnapshot container, SignalKind kind) {
-    return signals(podCase, container, kind)
-        .flatMap(signal -> Stream.of(signal.getFirstAt(), signal.getAt()));
+      PodView view, ContainerSnapshot container, SignalKind kind) {
+    return signals(view, container, kind)
+        .flatMap(
+            signal ->
+                Stream.concat(
+                    Stream.of(signal.getFirstAt(), signal.getAt()), signal.getTimes().stream()));
   }
 
   private static Stream<Signal> signals(
-      PodCase podCase, ContainerSnapshot container, SignalKind kind) {
-    return podCase.getSignals().stream()
+      PodView view, ContainerSnapshot container, SignalKind kind) {
+    return view.signals().stream()
         .filter(signal -> signal.getKind() == kind)
         .filter(
             signal ->
-                Concern.with(signal, podCase.getPod(), container.getName(), container.getImage()));
+                Concern.with(signal, view.pod(), container.getName(), container.getImage()));
   }
 
   /**
    * One pull.
    *
+   * @param container the container whose image it is
+   * @param start when it began
    * @param end when it came to a result; empty while it is under way
-   * @param resolution what its end means for a stall; empty when it failed, which goes on
+   * @param over when nothing was left to be pulled: the image was there, or the pod was gone
+   * @param resolution which of both it was
    */
-  private record Pull(Instant start, Optional<Instant> end, Optional<Resolution> resolution) {
+  private record Pull(
+      ContainerSnapshot container,
+      Instant start,
+      Optional<Instant> end,
+      Optional<Instant> over,
+      Optional<Resolution> resolution) {
 
     /** A result that lies ahead may be overtaken by an earlier one which is still on its way. */
     Duration lasted(Instant now) {

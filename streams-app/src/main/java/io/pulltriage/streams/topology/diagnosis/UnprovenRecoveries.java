@@ -5,7 +5,6 @@ import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,41 +31,44 @@ public final class UnprovenRecoveries {
   }
 
   /** The stretches of failure of a pod, with unproven recoveries taken back. */
-  public List<Episode> track(PodCase podCase, Instant now) {
-    EpisodeLog log = new EpisodeLog(podCase.getEpisodes());
-    for (Episode episode : podCase.getEpisodes()) {
-      Optional<Instant> given = given(podCase, episode);
-      if (given.isPresent() && now.isBefore(given.get().plus(openFor))) {
-        log.put(Episode.newBuilder(episode).setEndedAt(null).setResolution(null).build());
-      } else if (given.isPresent()) {
-        log.end(episode, given.get(), Resolution.RECOVERED, null, episode.getRevision());
+  public List<Episode> track(PodView view, Instant now) {
+    EpisodeLog log = null;
+    for (Episode episode : view.episodes()) {
+      Optional<Instant> given = given(view, episode);
+      if (given.isPresent()) {
+        log = log == null ? new EpisodeLog(view.episodes()) : log;
+        if (now.isBefore(given.get().plus(openFor))) {
+          log.reopen(episode);
+        } else {
+          log.end(episode, given.get(), Resolution.RECOVERED, null, episode.getRevision());
+        }
       }
     }
-    return log.toList();
+    return log == null ? view.episodes() : log.toList();
   }
 
   /** When the next of them will count as recovered; empty when there is none. */
-  public Optional<Instant> next(PodCase podCase, Instant now) {
-    return podCase.getEpisodes().stream()
-        .flatMap(episode -> given(podCase, episode).stream())
+  public Optional<Instant> next(PodView view, Instant now) {
+    return view.episodes().stream()
+        .flatMap(episode -> given(view, episode).stream())
         .map(given -> given.plus(openFor))
         .filter(end -> end.isAfter(now))
         .min(Comparator.naturalOrder());
   }
 
   /** Whether the container of a stretch of failure runs all the same. */
-  static boolean isOne(PodCase podCase, Episode episode) {
-    return episode.getEndedAt().isEmpty() && given(podCase, episode).isPresent();
+  static boolean isOne(PodView view, Episode episode) {
+    return episode.getEndedAt().isEmpty() && given(view, episode).isPresent();
   }
 
   /** When the container was given an image that proves nothing; empty where it was not. */
-  private static Optional<Instant> given(PodCase podCase, Episode episode) {
+  private static Optional<Instant> given(PodView view, Episode episode) {
     boolean runs =
-        podCase.getPod().filter(pod -> pod.getGone().isEmpty() && runs(pod, episode)).isPresent();
-    if (episode.getPhase() != Phase.PULL || !runs || podCase.getRemovedAt().isPresent()) {
+        view.pod().filter(pod -> pod.getGone().isEmpty() && runs(pod, episode)).isPresent();
+    if (episode.getPhase() != Phase.PULL || !runs || view.removedAt().isPresent()) {
       return Optional.empty();
     }
-    FailureSignals signals = new FailureSignals(podCase, episode);
+    FailureSignals signals = new FailureSignals(view, episode);
     return Credentials.concern(Verdict.of(signals).cause())
         ? signals.givenUnproven()
         : Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param resolution how
  * @param replacedBy the image that took its place, when it was replaced
  */
-record Ending(Instant at, Resolution resolution, Optional<String> replacedBy) {
+public record Ending(Instant at, Resolution resolution, Optional<String> replacedBy) {
 
   /**
    * The end of what no longer fails.

@@ -18,12 +18,13 @@ import java.util.Set;
  * Tells an incident in words: what the cause means, what of it the facts add, and what to do. Pure
  * and thread-safe.
  */
-final class IncidentNarrative {
+public final class IncidentNarrative {
 
   private final Catalogue catalogue;
   private final KnownImages knownImages;
 
-  IncidentNarrative(Catalogue catalogue, KnownImages knownImages) {
+  /** Tells by these. */
+  public IncidentNarrative(Catalogue catalogue, KnownImages knownImages) {
     this.catalogue = catalogue;
     this.knownImages = knownImages;
   }

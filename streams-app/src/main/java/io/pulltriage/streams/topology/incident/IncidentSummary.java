@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.incident;
 
+import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.internal.PodFinding;
@@ -10,55 +11,155 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all findings of one incident amount to at a time: the same for the same findings, in
- * whatever order they came. Pure and thread-safe.
+ * whatever order they came. Immutable.
+ *
+ * @param id id of the incident
+ * @param stretch the findings of its newest failure window, and those of earlier ones
+ * @param telling the findings that decide: those that fail, or all of the window when none does
+ * @param cause what these share
+ * @param evidence what speaks for that cause
+ * @param newest the finding with the newest failure
+ * @param ending how it ended; empty while it is open
+ * @param due when it must be looked at again though nothing happens: it will be settled, or past
+ *     its retention; empty while something fails
  */
-final class IncidentSummary {
+public record IncidentSummary(
+    String id,
+    Stretch stretch,
+    List<PodFinding> telling,
+    SharedCause cause,
+    List<Evidence> evidence,
+    PodFinding newest,
+    Optional<Ending> ending,
+    Optional<Instant> due) {
 
   private static final int POD_NAMES = 20;
 
-  private final IncidentNarrative narrative;
-  private final IncidentConfig config;
-
-  IncidentSummary(IncidentNarrative narrative, IncidentConfig config) {
-    this.narrative = narrative;
-    this.config = config;
-  }
+  private static final Comparator<PodFinding> OLDEST_FAILURE_FIRST =
+      Comparator.comparing(PodFinding::getLastFailure).thenComparing(PodFinding::getPodUid);
 
   /**
    * The incident now.
    *
    * @param findings all of it, at least one
-   * @param foldedFacts facts of findings that are no longer kept
    * @param now the time in its cluster
    */
-  Result of(String id, Collection<PodFinding> findings, long foldedFacts, Instant now) {
+  public static IncidentSummary of(
+      String id, Collection<PodFinding> findings, IncidentConfig config, Instant now) {
     Stretch stretch = Stretch.newest(findings, config.holdDown());
     Optional<Instant> settled = stretch.settledAt(config.holdDown());
     Optional<Ending> ending =
         settled
             .filter(at -> !now.isBefore(at))
             .map(at -> Ending.of(stretch.findings(), config.holdDown()));
-    long facts = foldedFacts + findings.stream().mapToLong(PodFinding::getFacts).sum();
-    Incident incident = incident(id, stretch, ending, facts);
-    Optional<Instant> due = ending.map(end -> end.at().plus(config.retention())).or(() -> settled);
-    return new Result(incident, stretch.earlier(), due);
+    List<PodFinding> failing = stretch.failing();
+    List<PodFinding> telling = failing.isEmpty() ? stretch.findings() : failing;
+    SharedCause cause = SharedCause.of(telling);
+    return new IncidentSummary(
+        id,
+        stretch,
+        telling,
+        cause,
+        SharedEvidence.of(telling, cause.cause()),
+        stretch.findings().stream().max(OLDEST_FAILURE_FIRST).orElseThrow(),
+        ending,
+        ending.map(end -> end.at().plus(config.retention())).or(() -> settled));
   }
 
-  private Incident incident(String id, Stretch stretch, Optional<Ending> ending, long facts) {
-    List<PodFinding> telling = stretch.failing().isEmpty() ? stretch.findings() : stretch.failing();
-    SharedCause cause = SharedCause.of(telling);
+  /** When its failure window began. */
+  public Instant firstSeen() {
+    return stretch.findings().get(0).getSince();
+  }
+
+  /** When it was resolved; empty while it is open. */
+  public Optional<Instant> resolvedAt() {
+    return ending.map(Ending::at);
+  }
+
+  /** When the last of its pods stopped failing; empty while one fails. */
+  public Optional<Instant> endedAt() {
+    return failingPods() > 0
+        ? Optional.empty()
+        : stretch.findings().stream()
+            .flatMap(finding -> finding.getEndedAt().stream())
+            .max(Comparator.naturalOrder());
+  }
+
+  private int failingPods() {
+    return stretch.failing().size();
+  }
+
+  /**
+   * A hash of what a reader acts on: a change of it is published at once.
+   *
+   * @param outbreak id of its outbreak; null for none
+   */
+  public long significance(@Nullable String outbreak) {
     List<PodFinding> all = stretch.findings();
-    PodFinding newest =
-        all.stream()
-            .max(
-                Comparator.comparing(PodFinding::getLastFailure)
-                    .thenComparing(PodFinding::getPodUid))
-            .orElseThrow();
+    Fingerprint hash =
+        new Fingerprint()
+            .add(firstSeen())
+            .add(failingPods())
+            .add(all.size())
+            .add(cause.cause())
+            .add(cause.confidence())
+            .addConstants(cause.alternatives())
+            .add(newest.getContainerType())
+            .add(outbreak)
+            .addTexts(distinct(all, PodFinding::getNode))
+            .addTexts(distinct(all, PodFinding::getZone))
+            .addTexts(distinct(all, PodFinding::getPlatform))
+            .addTexts(pullSecrets())
+            .addTime(endedAt());
+    ending.ifPresent(
+        end -> hash.add(end.resolution()).add(end.at()).addText(end.replacedBy()));
+    evidence.forEach(
+        piece ->
+            hash.add(piece.getSource()).addText(piece.getReason()).addText(piece.getRule()));
+    return hash.value();
+  }
+
+  /** A hash of all that a reader sees of an incident but its revision. */
+  public static long content(Incident incident) {
+    Fingerprint hash =
+        new Fingerprint()
+            .add(incident.getStatus())
+            .add(incident.getCause())
+            .add(incident.getConfidence())
+            .add(incident.getSeverity())
+            .addConstants(incident.getAlternatives())
+            .add(incident.getTitle())
+            .add(incident.getExplanation())
+            .addTexts(incident.getRemediation())
+            .add(incident.getOccurrences())
+            .add(incident.getAffectedPods())
+            .add(incident.getFailingPods())
+            .addTexts(incident.getPodNames())
+            .add(incident.getFirstSeen())
+            .add(incident.getLastSeen())
+            .addTime(incident.getResolvedAt())
+            .add(incident.getRulesVersion());
+    incident
+        .getEvidence()
+        .forEach(piece -> hash.add(piece.getMessage()).add(piece.getAt()).addText(piece.getRule()));
+    return hash.value();
+  }
+
+  /**
+   * The incident in words.
+   *
+   * @param outbreak id of its outbreak; null for none
+   */
+  public Incident incident(
+      IncidentNarrative narrative, String rulesVersion, @Nullable String outbreak, long revision) {
+    List<PodFinding> all = stretch.findings();
     IncidentNarrative.Words words =
-        narrative.tell(newest, cause, telling, all.size(), stretch.failing().size());
+        narrative.tell(newest, cause, telling, all.size(), failingPods());
     return Incident.newBuilder()
         .setId(id)
         .setStatus(ending.isPresent() ? IncidentStatus.RESOLVED : IncidentStatus.OPEN)
@@ -82,33 +183,33 @@ final class IncidentSummary {
         .setNodes(distinct(all, PodFinding::getNode))
         .setZones(distinct(all, PodFinding::getZone))
         .setPlatforms(distinct(all, PodFinding::getPlatform))
-        .setPullSecrets(
-            all.stream().flatMap(f -> f.getPullSecrets().stream()).sorted().distinct().toList())
+        .setPullSecrets(pullSecrets())
         .setAffectedPods(all.size())
-        .setFailingPods(stretch.failing().size())
+        .setFailingPods(failingPods())
         .setPodNames(
             all.stream().map(PodFinding::getPodName).sorted().distinct().limit(POD_NAMES).toList())
         .setOccurrences(all.stream().mapToLong(PodFinding::getOccurrences).sum())
-        .setFirstSeen(all.get(0).getSince())
+        .setFirstSeen(firstSeen())
         .setLastSeen(newest.getLastFailure())
-        .setEvidence(SharedEvidence.of(telling, cause.cause()))
-        .setRulesVersion(newest.getRulesVersion())
-        .setRevision(Continuation.revision(2 * facts + (ending.isPresent() ? 1 : 0)))
+        .setEvidence(evidence)
+        .setOutbreak(outbreak)
+        .setRulesVersion(rulesVersion)
+        .setRevision(revision)
         .build();
+  }
+
+  /** Pull secrets that its pods name, in order. */
+  private List<String> pullSecrets() {
+    return stretch.findings().stream()
+        .flatMap(finding -> finding.getPullSecrets().stream())
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private static List<String> distinct(
       List<PodFinding> findings, Function<PodFinding, Optional<String>> part) {
-    return findings.stream().flatMap(f -> part.apply(f).stream()).sorted().distinct().toList();
+    Stream<String> parts = findings.stream().flatMap(finding -> part.apply(finding).stream());
+    return parts.sorted().distinct().toList();
   }
-
-  /**
-   * What findings amount to.
-   *
-   * @param incident the incident now
-   * @param obsolete findings that no longer bear on it
-   * @param due when it must be looked at again though nothing happens: it will be settled, or past
-   *     its retention; empty while something fails
-   */
-  record Result(Incident incident, List<PodFinding> obsolete, Optional<Instant> due) {}
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param confidence how sure the surest of them is
  * @param alternatives what else they say or leave open
  */
-record SharedCause(Cause cause, Confidence confidence, List<Cause> alternatives) {
+public record SharedCause(Cause cause, Confidence confidence, List<Cause> alternatives) {
 
   /** Most that an incident names. */
   private static final int ALTERNATIVES = 4;

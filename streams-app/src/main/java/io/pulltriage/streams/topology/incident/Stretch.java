@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param findings the newest that belong together, oldest first; at least one
  * @param earlier those of stretches that were over before
  */
-record Stretch(List<PodFinding> findings, List<PodFinding> earlier) {
+public record Stretch(List<PodFinding> findings, List<PodFinding> earlier) {
 
   private static final Comparator<PodFinding> OLDEST_FIRST =
       Comparator.comparing(PodFinding::getSince).thenComparing(PodFinding::getPodUid);
@@ -44,7 +44,7 @@ record Stretch(List<PodFinding> findings, List<PodFinding> earlier) {
   }
 
   /** Those that fail still. */
-  List<PodFinding> failing() {
+  public List<PodFinding> failing() {
     return findings.stream().filter(finding -> finding.getEndedAt().isEmpty()).toList();
   }
 

@@ -84,6 +84,6 @@ final class ClusterWeighing {
   }
 
   private static String id(Blame blame, String fault) {
-    return blame.scope().name() + '/' + blame.key() + '/' + fault;
+    return new ScopeKey(blame.scope(), blame.key(), fault).toString();
   }
 }

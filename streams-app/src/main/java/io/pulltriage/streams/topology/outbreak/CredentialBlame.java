@@ -38,8 +38,7 @@ final class CredentialBlame {
       }
     }
     // A secret that is missing explains itself; and to ask without credentials is another fault
-    // than
-    // to ask with those that are refused.
+    // than to ask with those that are refused.
     List<Failure> refused =
         left.stream().filter(failure -> failure.cause() != Cause.PULL_SECRET_MISSING).toList();
     Groups.by(refused, failure -> failure.registry() + '\n' + hasCredentials(failure))
@@ -64,7 +63,7 @@ final class CredentialBlame {
   }
 
   private static boolean hasCredentials(Failure failure) {
-    return !failure.incident().getPullSecrets().isEmpty();
+    return !failure.incident().pullSecrets().isEmpty();
   }
 
   /**
@@ -73,15 +72,15 @@ final class CredentialBlame {
   private static Map<String, List<Failure>> bySecret(List<Failure> failures) {
     Map<String, List<Failure>> bySecret = new TreeMap<>();
     for (Failure failure : failures) {
-      List<String> missing = failure.incident().getMissingPullSecrets();
+      List<String> missing = failure.incident().missingPullSecrets();
       List<String> secrets =
           failure.cause() == Cause.PULL_SECRET_MISSING && !missing.isEmpty()
               ? missing
-              : failure.incident().getPullSecrets();
+              : failure.incident().pullSecrets();
       for (String secret : secrets) {
         bySecret
             .computeIfAbsent(
-                failure.incident().getNamespace() + '/' + secret, key -> new ArrayList<>())
+                failure.incident().namespace() + '/' + secret, key -> new ArrayList<>())
             .add(failure);
       }
     }

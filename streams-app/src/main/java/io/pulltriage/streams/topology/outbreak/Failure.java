@@ -1,9 +1,8 @@
 package io.pulltriage.streams.topology.outbreak;
 
 import io.pulltriage.schemas.Cause;
-import io.pulltriage.schemas.ImageReferences;
-import io.pulltriage.schemas.internal.IncidentFacts;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What fails of one incident on one node now.
@@ -15,24 +14,37 @@ import java.time.Instant;
  */
 record Failure(IncidentFacts incident, String node, int pods, Instant since) {
 
+  /** There is one for each incident and node. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Failure failure
+        && id().equals(failure.id())
+        && node.equals(failure.node);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * id().hashCode() + node.hashCode();
+  }
+
   String id() {
-    return incident.getId();
+    return incident.id();
   }
 
   Cause cause() {
-    return incident.getCause();
+    return incident.cause();
   }
 
   String workload() {
-    return incident.getWorkload();
+    return incident.workload();
   }
 
   /** The registry that was asked; the reference itself where it does not parse. */
   String registry() {
-    return incident.getImage().getRegistry().orElse(incident.getImage().getReference());
+    return incident.image().getRegistry().orElse(incident.image().getReference());
   }
 
   String image() {
-    return ImageReferences.normalized(incident.getImage());
+    return incident.imageKey();
   }
 }

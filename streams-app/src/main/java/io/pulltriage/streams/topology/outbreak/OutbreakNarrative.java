@@ -4,7 +4,7 @@ import static io.pulltriage.streams.topology.diagnosis.Words.count;
 import static io.pulltriage.streams.topology.diagnosis.Words.list;
 
 import io.pulltriage.schemas.Cause;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,50 +20,48 @@ final class OutbreakNarrative {
 
   private OutbreakNarrative() {}
 
-  static String tell(List<ScopeShare> shares, Cause cause) {
+  static String tell(List<Contribution> contributions, Cause cause) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(failures(shares, cause));
-    sentences.add(successes(shares));
-    before(shares).ifPresent(sentences::add);
-    silent(shares).ifPresent(sentences::add);
-    partOf(shares).ifPresent(sentences::add);
+    sentences.add(failures(contributions, cause));
+    sentences.add(successes(contributions));
+    before(contributions).ifPresent(sentences::add);
+    silent(contributions).ifPresent(sentences::add);
+    partOf(contributions).ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
-  /** {@code zone east/a} for {@code ZONE/east/a}. */
-  static String thing(String scopeAndKey) {
-    int end = scopeAndKey.indexOf('/');
-    return scopeAndKey.substring(0, end).toLowerCase(Locale.ROOT)
-        + ' '
-        + scopeAndKey.substring(end + 1);
+  /** {@code zone east/a} for {@code ZONE/east/a/NETWORK}. */
+  private static String thing(String id) {
+    ScopeKey key = ScopeKey.parse(id);
+    return key.scope().name().toLowerCase(Locale.ROOT) + ' ' + key.key();
   }
 
   /** Such as: 27 pods of 12 workloads on 9 nodes of 3 clusters (a, b, c) fail against …. */
-  private static String failures(List<ScopeShare> shares, Cause cause) {
-    int failing = Sums.failing(shares);
-    int workloads = shares.stream().mapToInt(ScopeShare::getWorkloads).sum();
+  private static String failures(List<Contribution> contributions, Cause cause) {
+    int failing = Sums.failing(contributions);
+    int workloads = contributions.stream().mapToInt(Contribution::getWorkloads).sum();
     String who =
         failing == 0
             ? count(workloads, "workload")
             : count(failing, "pod") + " of " + count(workloads, "workload");
     Instant since =
-        shares.stream().map(ScopeShare::getSince).min(Comparator.naturalOrder()).orElseThrow();
+        contributions.stream().map(Contribution::getSince).min(Comparator.naturalOrder()).orElseThrow();
     return "%s%s %s %s %s since %s%s."
         .formatted(
             who,
-            reach(shares),
+            reach(contributions),
             failing == 0 ? "failed" : failing == 1 ? "fails" : "fail",
-            where(shares.get(0)),
+            where(contributions.get(0)),
             "with " + cause,
             since,
             failing == 0 ? "; none does any more" : "");
   }
 
-  private static String reach(List<ScopeShare> shares) {
-    int nodes = shares.stream().mapToInt(share -> share.getNodes().size()).sum();
+  private static String reach(List<Contribution> contributions) {
+    int nodes = contributions.stream().mapToInt(contribution -> contribution.getNodes().size()).sum();
     String on = nodes == 0 ? "" : " on " + count(nodes, "node");
-    Set<String> clusters = Sums.clusters(shares);
-    return switch (shares.get(0).getScope()) {
+    Set<String> clusters = Sums.clusters(contributions);
+    return switch (contributions.get(0).getScope()) {
       case NODE -> "";
       case ZONE, CLUSTER -> on;
       case IMAGE, REGISTRY, CREDENTIAL, UNKNOWN ->
@@ -75,23 +73,23 @@ final class OutbreakNarrative {
     };
   }
 
-  private static String where(ScopeShare share) {
-    return switch (share.getScope()) {
-      case IMAGE -> "on image " + share.getKey();
-      case REGISTRY -> "against registry " + share.getKey();
-      case NODE -> "on node " + share.getKey();
-      case ZONE -> "in zone " + share.getKey();
-      case CLUSTER -> "in cluster " + share.getKey();
-      case CREDENTIAL -> "using pull secret " + share.getKey();
-      case UNKNOWN -> "in " + share.getKey();
+  private static String where(Contribution contribution) {
+    return switch (contribution.getScope()) {
+      case IMAGE -> "on image " + contribution.getKey();
+      case REGISTRY -> "against registry " + contribution.getKey();
+      case NODE -> "on node " + contribution.getKey();
+      case ZONE -> "in zone " + contribution.getKey();
+      case CLUSTER -> "in cluster " + contribution.getKey();
+      case CREDENTIAL -> "using pull secret " + contribution.getKey();
+      case UNKNOWN -> "in " + contribution.getKey();
     };
   }
 
   /** What of it was reported by itself before the picture widened. */
-  private static Optional<String> before(List<ScopeShare> shares) {
+  private static Optional<String> before(List<Contribution> contributions) {
     List<String> narrower =
-        shares.stream()
-            .flatMap(share -> share.getAbsorbed().stream())
+        contributions.stream()
+            .flatMap(contribution -> contribution.getAbsorbed().stream())
             .map(OutbreakNarrative::thing)
             .sorted()
             .distinct()
@@ -104,12 +102,12 @@ final class OutbreakNarrative {
   }
 
   /** Silent is not the same as well. */
-  private static Optional<String> silent(List<ScopeShare> shares) {
+  private static Optional<String> silent(List<Contribution> contributions) {
     List<String> silent =
-        shares.stream()
+        contributions.stream()
             .flatMap(
-                share ->
-                    share.getSilentSince().stream().map(at -> share.getCluster() + " since " + at))
+                contribution ->
+                    contribution.getSilentSince().stream().map(at -> contribution.getCluster() + " since " + at))
             .toList();
     return silent.isEmpty()
         ? Optional.empty()
@@ -118,20 +116,19 @@ final class OutbreakNarrative {
                 .formatted(list(silent, NAMES)));
   }
 
-  private static Optional<String> partOf(List<ScopeShare> shares) {
-    return shares.stream().allMatch(share -> share.getPartOf().isPresent())
-        ? shares.stream()
-            .flatMap(share -> share.getPartOf().stream())
+  private static Optional<String> partOf(List<Contribution> contributions) {
+    return contributions.stream().allMatch(contribution -> contribution.getPartOf().isPresent())
+        ? contributions.stream()
+            .flatMap(contribution -> contribution.getPartOf().stream())
             .findFirst()
-            .map(wider -> wider.substring(0, wider.lastIndexOf('/')))
             .map(wider -> "It is part of the outbreak of " + thing(wider) + " now.")
         : Optional.empty();
   }
 
-  private static String successes(List<ScopeShare> shares) {
-    int healthy = Sums.healthy(shares);
-    int beside = Sums.healthyBeside(shares);
-    return switch (shares.get(0).getScope()) {
+  private static String successes(List<Contribution> contributions) {
+    int healthy = Sums.healthy(contributions);
+    int beside = Sums.healthyBeside(contributions);
+    return switch (contributions.get(0).getScope()) {
       case IMAGE ->
           healthy == 0
               ? "No container runs from it in these clusters."

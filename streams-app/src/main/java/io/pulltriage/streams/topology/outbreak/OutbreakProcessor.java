@@ -1,17 +1,23 @@
 package io.pulltriage.streams.topology.outbreak;
 
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.schemas.Records;
-import io.pulltriage.schemas.internal.ScopeMessage;
-import io.pulltriage.schemas.internal.ScopeShare;
-import io.pulltriage.schemas.internal.ScopeVerdict;
-import io.pulltriage.schemas.internal.TimeMarker;
-import io.pulltriage.streams.config.TimeMode;
+import io.pulltriage.schemas.internal.Contribution;
+import io.pulltriage.schemas.internal.Membership;
+import io.pulltriage.schemas.internal.OutbreakState;
+import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.topology.Stores;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,126 +27,203 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the outbreaks of one partition: takes in clusters' shares, sums up the scopes that changed
- * as time goes on, and tells the clusters whether what they added is part of an outbreak.
+ * OUTBREAKS: adds up what all clusters contribute to each scope, publishes the outbreaks, and tells
+ * the clusters which of their contributions are part of one. Contributions are kept in memory, too,
+ * filled from the store when the task begins.
  */
-final class OutbreakProcessor implements Processor<String, ScopeMessage, String, ScopeOutput> {
+public final class OutbreakProcessor
+    implements Processor<String, Contribution, String, SpecificRecord> {
 
-  /** A scope of so many clusters is summed up at every time. */
+  /** How often what waits is published. */
+  private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+
+  /** An outbreak of more contributions is published as it widens only so often. */
   private static final int AT_ONCE = 16;
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
+  private final OutbreakConfig config;
   private final OutbreakSummary summary;
-  private final TimeMode time;
-  private final Pace pace = new Pace(AT_ONCE);
-  private ProcessorContext<String, ScopeOutput> context;
-  private KeyValueStore<String, ScopeShare> shares;
-  private KeyValueStore<String, Outbreak> outbreaks;
-  private KeyValueStore<String, String> changed;
-  private Verdicts verdicts;
+  private final Map<String, TreeMap<String, Contribution>> contributionsByScope = new HashMap<>();
+  private final Set<String> waiting = new HashSet<>();
+  private ProcessorContext<String, SpecificRecord> context;
+  private KeyValueStore<String, Contribution> contributions;
+  private KeyValueStore<String, OutbreakState> outbreaks;
 
-  OutbreakProcessor(OutbreakSummary summary, TimeMode time) {
-    this.summary = summary;
-    this.time = time;
+  /** Adds up by these settings. */
+  public OutbreakProcessor(OutbreakConfig config) {
+    this.config = config;
+    this.summary = new OutbreakSummary(config);
   }
 
   @Override
-  public void init(ProcessorContext<String, ScopeOutput> processorContext) {
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    shares = context.getStateStore(Stores.SCOPE_SHARES);
+    contributions = context.getStateStore(Stores.SCOPE_CONTRIBUTIONS);
     outbreaks = context.getStateStore(Stores.OUTBREAKS);
-    changed = context.getStateStore(Stores.CHANGED_SCOPES);
-    verdicts = new Verdicts(context.getStateStore(Stores.VERDICTS_TOLD));
-    if (time == TimeMode.LIVE) {
-      context.schedule(
-          LOOK_EVERY,
-          PunctuationType.WALL_CLOCK_TIME,
-          at -> changed().forEach(scope -> sumUp(scope, at)));
+    try (KeyValueIterator<String, Contribution> all = contributions.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, Contribution> next = all.next();
+        EntryKey key = EntryKey.parse(next.key);
+        of(key.scope()).put(key.entry(), next.value);
+        waiting.add(key.scope());
+      }
     }
+    context.schedule(FLUSH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::flush);
+  }
+
+  private void flush(long at) {
+    List<String> scopes = List.copyOf(waiting);
+    scopes.forEach(scope -> addUp(scope, true, at));
   }
 
   @Override
-  public void process(Record<String, ScopeMessage> message) {
-    Object content = message.value().getContent();
-    if (content instanceof TimeMarker) {
-      passTime(message.value().getAgain(), message.timestamp());
+  public void process(Record<String, Contribution> message) {
+    String scope = message.key();
+    Contribution contribution = message.value();
+    EntryKey key = EntryKey.of(scope, contribution);
+    @Nullable Contribution before = of(scope).get(key.entry());
+    put(key, told(contribution, before));
+    forget(scope);
+    boolean canWait =
+        before != null
+            && of(scope).size() > AT_ONCE
+            && !contribution.getFlush()
+            && contribution.getEndedAt().isEmpty();
+    if (canWait) {
+      waiting.add(scope);
     } else {
-      take(message.key(), (ScopeShare) content);
+      addUp(scope, contribution.getFlush(), message.timestamp());
     }
   }
 
-  /**
-   * Sums up what is due.
-   *
-   * @param all whether nothing may wait: a recording ends with each cluster's time told once more
-   */
-  private void passTime(boolean all, long timestamp) {
-    for (String scope : changed()) {
-      if (all || pace.isDue(scope)) {
-        sumUp(scope, timestamp);
+  private TreeMap<String, Contribution> of(String scope) {
+    return contributionsByScope.computeIfAbsent(scope, none -> new TreeMap<>());
+  }
+
+  private void put(EntryKey key, Contribution contribution) {
+    of(key.scope()).put(key.entry(), contribution);
+    contributions.put(key.toString(), contribution);
+  }
+
+  /** As it is kept: with the outbreak that its cluster was told of. */
+  private static Contribution told(Contribution contribution, @Nullable Contribution before) {
+    return told(contribution, before == null ? null : before.getOutbreak().orElse(null));
+  }
+
+  private static Contribution told(Contribution contribution, @Nullable String outbreak) {
+    return Contribution.newBuilder(contribution).setOutbreak(outbreak).setFlush(false).build();
+  }
+
+  /** Forgets what all clusters have withdrawn, or replaced long ago. */
+  private void forget(String scope) {
+    TreeMap<String, Contribution> all = of(scope);
+    Instant newest =
+        all.values().stream()
+            .map(Contribution::getLastFailure)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    Set<String> old = new HashSet<>();
+    boolean isOver = true;
+    Map.@Nullable Entry<String, Contribution> later = null;
+    for (Map.Entry<String, Contribution> entry : all.descendingMap().entrySet()) {
+      Contribution known = entry.getValue();
+      boolean superseded =
+          later != null && later.getValue().getCluster().equals(known.getCluster());
+      if (superseded && isPastRetention(known, newest)) {
+        old.add(entry.getKey());
+      } else {
+        isOver &= known.getWithdrawn();
       }
+      later = entry;
+    }
+    for (String entry : isOver ? List.copyOf(all.keySet()) : List.copyOf(old)) {
+      all.remove(entry);
+      contributions.delete(new EntryKey(scope, entry).toString());
     }
   }
 
-  private void take(String scope, ScopeShare share) {
-    String key = ClusterKeys.key(scope, share.getCluster());
-    if (share.getWithdrawn()) {
-      shares.delete(key);
-      verdicts.forget(scope, share.getCluster());
-    } else {
-      shares.put(key, share);
-    }
-    changed.put(scope, scope);
+  private boolean isPastRetention(Contribution known, Instant newest) {
+    return known.getEndedAt().filter(at -> at.plus(config.retention()).isBefore(newest)).isPresent();
   }
 
-  private List<String> changed() {
-    List<String> scopes = new ArrayList<>();
-    try (KeyValueIterator<String, String> all = changed.all()) {
-      while (all.hasNext()) {
-        scopes.add(all.next().key);
-      }
+  private void addUp(String scope, boolean all, long timestamp) {
+    @Nullable OutbreakState before = outbreaks.get(scope);
+    Optional<OutbreakSummary.Result> result = summary.of(of(scope).values());
+    if (result.isPresent()) {
+      publish(scope, before, result.get(), all, timestamp);
+      tell(scope, result.get(), timestamp);
+    } else if (before != null) {
+      outbreaks.delete(scope);
+      context.forward(new Record<>(before.getId(), null, timestamp));
     }
-    return scopes;
+    if (of(scope).isEmpty()) {
+      contributionsByScope.remove(scope);
+      waiting.remove(scope);
+    }
   }
 
-  private void sumUp(String scope, long timestamp) {
-    changed.delete(scope);
-    @Nullable Outbreak before = outbreaks.get(scope);
-    List<ScopeShare> all = new ArrayList<>();
-    ClusterKeys.scan(shares, scope, (cluster, share) -> all.add(share));
-    pace.summedUp(scope, all.size());
-    if (all.isEmpty()) {
-      if (before != null) {
-        outbreaks.delete(scope);
-        publish(before.getId(), null, timestamp);
+  private void publish(
+      String scope,
+      @Nullable OutbreakState before,
+      OutbreakSummary.Result result,
+      boolean all,
+      long timestamp) {
+    boolean wide = result.contributions().size() > AT_ONCE;
+    long significance = wide ? result.significance() : result.reach();
+    long content = result.content();
+    boolean same = before != null && before.getContent() == content;
+    if (same || (before != null && !all && before.getSignificance() == significance)) {
+      if (same) {
+        waiting.remove(scope);
+      } else {
+        waiting.add(scope);
       }
       return;
     }
-    publishChange(scope, all, before, timestamp);
-  }
-
-  private void publishChange(
-      String scope, List<ScopeShare> all, @Nullable Outbreak before, long timestamp) {
-    Optional<Outbreak> now = summary.of(all, Optional.ofNullable(before));
-    if (now.isPresent() && (before == null || !Records.equal(before, now.get()))) {
-      Outbreak next = before == null ? now.get() : revised(before, now.get());
-      outbreaks.put(scope, next);
-      publish(next.getId(), next, timestamp);
+    String id = result.outbreak().getId();
+    if (before != null && !before.getId().equals(id)) {
+      context.forward(new Record<>(before.getId(), null, timestamp));
     }
-    for (ScopeVerdict verdict : verdicts.changed(scope, all, now)) {
-      context.forward(
-          new Record<>(verdict.getCluster(), new ScopeOutput.ToCluster(verdict), timestamp));
+    long revision = before == null ? 1 : before.getRevision() + 1;
+    outbreaks.put(scope, new OutbreakState(id, revision, significance, content));
+    waiting.remove(scope);
+    Outbreak outbreak =
+        Outbreak.newBuilder(result.outbreak()).setRevision(revision).build();
+    context.forward(new Record<>(id, outbreak, timestamp));
+  }
+
+  /** Tells the clusters of contributions that are part of another outbreak than before. */
+  private void tell(String scope, OutbreakSummary.Result result, long timestamp) {
+    String id = result.outbreak().getId();
+    for (Contribution contribution : result.contributions()) {
+      if (!contribution.getOutbreak().filter(id::equals).isPresent()) {
+        put(EntryKey.of(scope, contribution), told(contribution, id));
+        Membership membership =
+            new Membership(scope, contribution.getCluster(), contribution.getOpenedAt(), id);
+        context.forward(new Record<>(contribution.getCluster(), membership, timestamp));
+      }
     }
   }
 
-  private void publish(String id, @Nullable Outbreak outbreak, long timestamp) {
-    context.forward(new Record<>(id, new ScopeOutput.Published(outbreak), timestamp));
-  }
+  /** Where a contribution is kept: all of one scope stand together. */
+  private record EntryKey(String scope, String entry) {
 
-  private static Outbreak revised(Outbreak before, Outbreak after) {
-    return after.getRevision() > before.getRevision()
-        ? after
-        : Outbreak.newBuilder(after).setRevision(before.getRevision() + 1).build();
+    /** Cannot stand in a name. */
+    private static final char SEPARATOR = '\n';
+
+    static EntryKey of(String scope, Contribution contribution) {
+      return new EntryKey(
+          scope,
+          contribution.getCluster() + SEPARATOR + contribution.getOpenedAt().toEpochMilli());
+    }
+
+    static EntryKey parse(String text) {
+      int separator = text.indexOf(SEPARATOR);
+      return new EntryKey(text.substring(0, separator), text.substring(separator + 1));
+    }
+
+    @Override
+    public String toString() {
+      return scope + SEPARATOR + entry;
+    }
   }
 }

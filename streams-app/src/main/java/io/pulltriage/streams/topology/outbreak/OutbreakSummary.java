@@ -6,8 +6,9 @@ import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
+import io.pulltriage.streams.topology.incident.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What all clusters' shares of one scope amount to. Pure and thread-safe. */
+/** What all clusters' contributions of one scope amount to. Pure and thread-safe. */
 final class OutbreakSummary {
 
   private static final int INCIDENT_IDS = 50;
@@ -27,8 +28,8 @@ final class OutbreakSummary {
 
   private static final int NODE_BYTES = 600_000;
 
-  private static final Comparator<ScopeShare> OLDEST_FIRST =
-      Comparator.comparing(ScopeShare::getSince).thenComparing(ScopeShare::getCluster);
+  private static final Comparator<Contribution> OLDEST_FIRST =
+      Comparator.comparing(Contribution::getSince).thenComparing(Contribution::getCluster);
 
   private final OutbreakConfig config;
 
@@ -37,143 +38,166 @@ final class OutbreakSummary {
   }
 
   /**
-   * The outbreak now.
+   * The outbreak now: the same for the same contributions, in whatever order they came.
    *
-   * @param all shares of one scope and fault, at least one
-   * @param before the outbreak as it was; null where there was none
-   * @return empty while it is none
+   * @param all contributions to one scope and fault
+   * @return the newest; empty where there is none
    */
-  Optional<Outbreak> of(Collection<ScopeShare> all, Optional<Outbreak> before) {
-    List<ScopeShare> shares = newest(all);
-    Optional<Outbreak> same = before.filter(outbreak -> isSame(outbreak, shares));
-    if (same.isEmpty() && !isOutbreak(shares)) {
-      return before;
-    }
-    Outbreak now = outbreak(shares, same);
-    return Optional.of(now);
-  }
-
-  /** The shares of the newest stretch: each began before those before it were over. */
-  private List<ScopeShare> newest(Collection<ScopeShare> all) {
-    List<ScopeShare> stretch = new ArrayList<>();
-    Instant reach = Instant.MIN;
-    for (ScopeShare share : all.stream().sorted(OLDEST_FIRST).toList()) {
-      if (share.getSince().isAfter(reach)) {
-        stretch.clear();
+  Optional<Result> of(Collection<Contribution> all) {
+    List<List<Contribution>> stretches = stretches(all);
+    for (int i = stretches.size() - 1; i >= 0; i--) {
+      if (isOutbreak(stretches.get(i))) {
+        return Optional.of(new Result(outbreak(stretches.get(i)), stretches.get(i)));
       }
-      Instant end = share.getEndedAt().map(at -> at.plus(config.holdDown())).orElse(Instant.MAX);
-      reach = end.isAfter(reach) ? end : reach;
-      stretch.add(share);
     }
-    return stretch;
+    return Optional.empty();
   }
 
-  private static boolean isSame(Outbreak outbreak, List<ScopeShare> shares) {
-    return outbreak.getResolvedAt().map(end -> !shares.get(0).getSince().isAfter(end)).orElse(true);
+  /** Those that belong together in time, the oldest first: each began before the others ended. */
+  private List<List<Contribution>> stretches(Collection<Contribution> all) {
+    List<List<Contribution>> stretches = new ArrayList<>();
+    Instant reach = Instant.MIN;
+    for (Contribution contribution : all.stream().sorted(OLDEST_FIRST).toList()) {
+      if (contribution.getSince().isAfter(reach)) {
+        stretches.add(new ArrayList<>());
+      }
+      Instant end =
+          contribution.getEndedAt().map(at -> at.plus(config.holdDown())).orElse(Instant.MAX);
+      reach = end.isAfter(reach) ? end : reach;
+      stretches.get(stretches.size() - 1).add(contribution);
+    }
+    return stretches;
   }
 
-  private boolean isOutbreak(List<ScopeShare> shares) {
-    OutbreakScope scope = shares.get(0).getScope();
-    int workloads = shares.stream().mapToInt(ScopeShare::getWorkloads).sum();
+  /**
+   * An outbreak and what it is made of.
+   *
+   * @param outbreak the outbreak, without a revision
+   * @param contributions those that are part of it
+   */
+  record Result(Outbreak outbreak, List<Contribution> contributions) {
+
+    /** A hash of what a reader acts on: a change of it is published at once. */
+    long significance() {
+      return new Fingerprint()
+          .add(outbreak.getId())
+          .add(outbreak.getStatus())
+          .add(outbreak.getConfidence())
+          .addTime(outbreak.getResolvedAt())
+          .add(outbreak.getFirstSeen())
+          .value();
+    }
+
+    /** A hash of how wide it is, too. */
+    long reach() {
+      return new Fingerprint()
+          .add(significance())
+          .addTexts(outbreak.getClusters())
+          .addTexts(outbreak.getNodes())
+          .add(outbreak.getIncidents())
+          .addTexts(outbreak.getIncidentIds())
+          .add(contributions.stream().mapToInt(Contribution::getWorkloads).sum())
+          .value();
+    }
+
+    /** A hash of all of it. */
+    long content() {
+      return new Fingerprint()
+          .add(reach())
+          .add(outbreak.getExplanation())
+          .add(outbreak.getFailingPods())
+          .add(outbreak.getHealthyPods())
+          .add(outbreak.getLastSeen())
+          .value();
+    }
+  }
+
+  private boolean isOutbreak(List<Contribution> contributions) {
+    OutbreakScope scope = contributions.get(0).getScope();
+    int workloads = contributions.stream().mapToInt(Contribution::getWorkloads).sum();
     boolean many =
-        workloads >= config.minWorkloads() || Sums.clusters(shares).size() >= config.minClusters();
+        workloads >= config.minWorkloads() || Sums.clusters(contributions).size() >= config.minClusters();
     return switch (scope) {
       case NODE, ZONE, CLUSTER, CREDENTIAL -> true;
       case REGISTRY ->
           many
-              && !isDoubtful(shares)
-              && config.isFailing(Sums.failing(shares), Sums.healthy(shares));
-      case IMAGE -> many && (!isStartup(shares) || Sums.failing(shares) >= Sums.healthy(shares));
+              && !isDoubtful(contributions)
+              && contributions.stream().anyMatch(Contribution::getProven);
+      case IMAGE ->
+          many
+              && (!isStartup(contributions)
+                  || contributions.stream().anyMatch(Contribution::getProven));
       case UNKNOWN -> false;
     };
   }
 
   /** What shows on a single node, where nothing else is pulled, may be the node's trouble. */
-  private static boolean isDoubtful(List<ScopeShare> shares) {
-    return Sums.clusters(shares).size() == 1 && shares.stream().allMatch(ScopeShare::getDoubtful);
+  private static boolean isDoubtful(List<Contribution> contributions) {
+    return Sums.clusters(contributions).size() == 1 && contributions.stream().allMatch(Contribution::getDoubtful);
   }
 
-  private static boolean isStartup(List<ScopeShare> shares) {
-    return Family.of(Sums.cause(shares)).filter(Family.STARTUP::equals).isPresent();
+  private static boolean isStartup(List<Contribution> contributions) {
+    return Family.of(contributions.get(0).getCause()).filter(Family.STARTUP::equals).isPresent();
   }
 
-  private Outbreak outbreak(List<ScopeShare> shares, Optional<Outbreak> before) {
-    ScopeShare first = shares.get(0);
-    boolean over = shares.stream().allMatch(OutbreakSummary::isOver);
-    Instant lastSeen = newest(shares, share -> Optional.of(share.getLastFailure()));
+  private static Outbreak outbreak(List<Contribution> contributions) {
+    Contribution first = contributions.get(0);
+    boolean over = contributions.stream().allMatch(OutbreakSummary::isOver);
+    Instant lastSeen = newest(contributions, contribution -> Optional.of(contribution.getLastFailure()));
     Optional<Instant> end =
-        over ? Optional.of(newest(shares, ScopeShare::getEndedAt)) : Optional.empty();
-    Cause cause = before.map(Outbreak::getCause).orElseGet(() -> Sums.cause(shares));
-    Outbreak.Builder outbreak =
-        Outbreak.newBuilder()
+        over ? Optional.of(newest(contributions, Contribution::getEndedAt)) : Optional.empty();
+    Cause cause = first.getCause();
+    return Outbreak.newBuilder()
             .setId(Keys.outbreak(first.getScope(), first.getKey(), cause))
             .setStatus(over ? IncidentStatus.RESOLVED : IncidentStatus.OPEN)
             .setScope(first.getScope())
             .setKey(first.getKey())
             .setCause(cause)
-            .setConfidence(confidence(shares))
-            .setExplanation(OutbreakNarrative.tell(shares, cause))
+            .setConfidence(confidence(contributions))
+            .setExplanation(OutbreakNarrative.tell(contributions, cause))
             .setClusters(
-                NameList.within(CLUSTER_BYTES, all(shares, share -> Stream.of(share.getCluster()))))
-            .setNodes(NameList.within(NODE_BYTES, all(shares, share -> share.getNodes().stream())))
-            .setIncidents(shares.stream().mapToInt(ScopeShare::getIncidents).sum())
+                NameList.within(CLUSTER_BYTES, all(contributions, contribution -> Stream.of(contribution.getCluster()))))
+            .setNodes(NameList.within(NODE_BYTES, all(contributions, contribution -> contribution.getNodes().stream())))
+            .setIncidents(contributions.stream().mapToInt(Contribution::getIncidents).sum())
             .setIncidentIds(
-                all(shares, share -> share.getIncidentIds().stream()).stream()
+                all(contributions, contribution -> contribution.getIncidentIds().stream()).stream()
                     .limit(INCIDENT_IDS)
                     .toList())
-            .setFailingPods(Sums.failing(shares))
-            .setHealthyPods(Sums.healthy(shares))
+            .setFailingPods(Sums.failing(contributions))
+            .setHealthyPods(Sums.healthy(contributions))
             .setFirstSeen(first.getSince())
             .setLastSeen(lastSeen)
-            .setResolvedAt(end.orElse(null));
-    return outbreak.setRevision(revision(shares, end.orElse(lastSeen))).build();
-  }
-
-  /**
-   * Grows with the newest fact and, within its second, with what is counted: the same for the same
-   * facts, however often anybody looked on the way.
-   */
-  private static long revision(List<ScopeShare> shares, Instant newest) {
-    int counted =
-        shares.stream()
-            .mapToInt(
-                share ->
-                    share.getHealthy()
-                        + share.getHealthyBeside()
-                        + share.getWorkloads()
-                        + share.getIncidents()
-                        + share.getNodes().size()
-                        + (isOver(share) ? 1 : 0))
-            .sum();
-    return newest.toEpochMilli() * 1000 + Math.min(999, counted);
+            .setResolvedAt(end.orElse(null))
+            .setRevision(0)
+            .build();
   }
 
   /** What became part of something wider is over at once; anything else must settle. */
-  private static boolean isOver(ScopeShare share) {
-    return share.getEndedAt().isPresent() && (share.getSettled() || share.getPartOf().isPresent());
+  private static boolean isOver(Contribution contribution) {
+    return contribution.getEndedAt().isPresent() && (contribution.getSettled() || contribution.getPartOf().isPresent());
   }
 
-  private static Confidence confidence(List<ScopeShare> shares) {
-    int beside = shares.stream().mapToInt(ScopeShare::getHealthyBeside).sum();
+  private static Confidence confidence(List<Contribution> contributions) {
+    int beside = contributions.stream().mapToInt(Contribution::getHealthyBeside).sum();
     boolean spread =
-        shares.size() > 1 || shares.stream().anyMatch(share -> share.getNodes().size() > 1);
-    return switch (shares.get(0).getScope()) {
+        contributions.size() > 1 || contributions.stream().anyMatch(contribution -> contribution.getNodes().size() > 1);
+    return switch (contributions.get(0).getScope()) {
       case IMAGE -> Confidence.CERTAIN;
       case NODE, ZONE, CLUSTER -> beside > 0 ? Confidence.CERTAIN : Confidence.LIKELY;
-      case REGISTRY -> spread && Sums.healthy(shares) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
+      case REGISTRY -> spread && Sums.healthy(contributions) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
       case CREDENTIAL, UNKNOWN -> Confidence.LIKELY;
     };
   }
 
   private static List<String> all(
-      List<ScopeShare> shares, Function<ScopeShare, Stream<String>> part) {
-    return shares.stream().flatMap(part).sorted().distinct().toList();
+      List<Contribution> contributions, Function<Contribution, Stream<String>> part) {
+    return contributions.stream().flatMap(part).sorted().distinct().toList();
   }
 
   private static Instant newest(
-      List<ScopeShare> shares, Function<ScopeShare, Optional<Instant>> time) {
-    return shares.stream()
-        .flatMap(share -> time.apply(share).stream())
+      List<Contribution> contributions, Function<Contribution, Optional<Instant>> time) {
+    return contributions.stream()
+        .flatMap(contribution -> time.apply(contribution).stream())
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

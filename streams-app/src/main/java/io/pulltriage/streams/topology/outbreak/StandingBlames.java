@@ -1,7 +1,8 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.OutbreakScope;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,16 +32,16 @@ final class StandingBlames {
   /**
    * The blames, those that stand among them.
    *
-   * @param known the shares before, by the id of the blame
+   * @param known the contributions before, by the id of the blame
    * @param fresh what the situation by itself is blamed on
    */
   Map<String, Blame> of(
-      Situation situation, Map<String, ScopeShare> known, Map<String, Blame> fresh) {
-    Map<String, ScopeShare> standing = new TreeMap<>();
+      Situation situation, Map<String, Contribution> known, Map<String, Blame> fresh) {
+    Map<String, Contribution> standing = new TreeMap<>();
     known.forEach(
-        (id, share) -> {
-          if (stands(share, situation.now())) {
-            standing.put(id, share);
+        (id, contribution) -> {
+          if (stands(contribution, situation.now())) {
+            standing.put(id, contribution);
           }
         });
     Map<Failure, String> explained = explained(situation, standing);
@@ -55,19 +56,19 @@ final class StandingBlames {
         });
     Map<String, List<Failure>> left = left(explained, blames.values());
     standing.forEach(
-        (id, share) -> {
+        (id, contribution) -> {
           List<Failure> failures = left.getOrDefault(id, List.of());
           if (!failures.isEmpty()) {
-            blames.putIfAbsent(id, eased(situation, share, failures));
+            blames.putIfAbsent(id, eased(situation, contribution, failures));
           }
         });
     return blames;
   }
 
-  private boolean stands(ScopeShare share, Instant now) {
-    return share.getEndedAt().isEmpty()
-        && share.getScope() != OutbreakScope.IMAGE
-        && share
+  private boolean stands(Contribution contribution, Instant now) {
+    return contribution.getEndedAt().isEmpty()
+        && contribution.getScope() != OutbreakScope.IMAGE
+        && contribution
             .getEasedAt()
             .filter(at -> at.plus(config.longestBackOff()).isBefore(now))
             .isEmpty();
@@ -99,15 +100,15 @@ final class StandingBlames {
         || scope == OutbreakScope.REGISTRY;
   }
 
-  /** The shares of which things go well again: what is left of them waits to try again. */
+  /** The contributions of which things go well again: what is left of them waits to try again. */
   private Set<String> over(
-      Situation situation, Map<String, ScopeShare> standing, Map<Failure, String> explained) {
+      Situation situation, Map<String, Contribution> standing, Map<Failure, String> explained) {
     Map<String, Integer> pods = new HashMap<>();
     explained.forEach((failure, id) -> pods.merge(id, failure.pods(), Integer::sum));
     Set<String> over = new HashSet<>();
     standing.forEach(
-        (id, share) -> {
-          int healthy = healthy(situation, share);
+        (id, contribution) -> {
+          int healthy = healthy(situation, contribution);
           if (healthy > 0 && !config.isFailing(pods.getOrDefault(id, 0), healthy)) {
             over.add(id);
           }
@@ -115,18 +116,18 @@ final class StandingBlames {
     return over;
   }
 
-  /** Which share a failure is part of. */
+  /** Which contribution a failure is part of. */
   private static Map<Failure, String> explained(
-      Situation situation, Map<String, ScopeShare> standing) {
+      Situation situation, Map<String, Contribution> standing) {
     Map<Failure, String> explained = new HashMap<>();
     standing.forEach(
-        (id, share) -> {
-          Set<String> incidents = Set.copyOf(share.getIncidentIds());
-          Set<String> nodes = Set.copyOf(share.getNodes());
+        (id, contribution) -> {
+          Set<String> incidents = Set.copyOf(contribution.getIncidentIds());
+          Set<String> nodes = Set.copyOf(contribution.getNodes());
           situation.failures().stream()
               .filter(failure -> incidents.contains(failure.id()))
               .filter(failure -> nodes.contains(situation.cluster() + '/' + failure.node()))
-              .filter(failure -> id.endsWith('/' + ClusterWeighing.fault(failure)))
+              .filter(failure -> ScopeKey.parse(id).fault().equals(ClusterWeighing.fault(failure)))
               .forEach(failure -> explained.putIfAbsent(failure, id));
         });
     return explained;
@@ -142,29 +143,29 @@ final class StandingBlames {
         .collect(Collectors.groupingBy(explained::get, TreeMap::new, Collectors.toList()));
   }
 
-  private static Blame eased(Situation situation, ScopeShare share, List<Failure> failures) {
+  private static Blame eased(Situation situation, Contribution contribution, List<Failure> failures) {
     return new Blame(
-        share.getScope(),
-        share.getKey(),
+        contribution.getScope(),
+        contribution.getKey(),
         failures,
-        share.getSince(),
-        healthy(situation, share),
-        share.getHealthyBeside(),
-        share.getDoubtful(),
+        contribution.getSince(),
+        healthy(situation, contribution),
+        contribution.getHealthyBeside(),
+        contribution.getDoubtful(),
         true);
   }
 
-  /** What succeeded within the scope of a share since its first failure. */
-  private static int healthy(Situation situation, ScopeShare share) {
-    return inside(situation, share)
-        .map(kind -> situation.successes().count(share.getSince(), kind))
+  /** What succeeded within the scope of a contribution since its first failure. */
+  private static int healthy(Situation situation, Contribution contribution) {
+    return inside(situation, contribution)
+        .map(kind -> situation.successes().count(contribution.getSince(), kind))
         .orElse(0);
   }
 
-  private static Optional<Predicate<Successes.Pull>> inside(Situation situation, ScopeShare share) {
-    String place = share.getKey().substring(share.getKey().indexOf('/') + 1);
-    return switch (share.getScope()) {
-      case REGISTRY -> Optional.of(Successes.from(Set.of(share.getKey())));
+  private static Optional<Predicate<Successes.Pull>> inside(Situation situation, Contribution contribution) {
+    String place = ClusterKey.parse(contribution.getKey()).rest();
+    return switch (contribution.getScope()) {
+      case REGISTRY -> Optional.of(Successes.from(Set.of(contribution.getKey())));
       case NODE -> Optional.of(Successes.onAny(Set.of(place)));
       case ZONE -> Optional.of(Successes.onAny(situation.places().nodesIn(place)));
       case CLUSTER -> Optional.of(pull -> true);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param all of them until now, as far back as they are kept
  */
-record Successes(List<Pull> all) {
+public record Successes(List<Pull> all) {
 
   Successes {
     all = List.copyOf(all);
@@ -37,5 +37,5 @@ record Successes(List<Pull> all) {
   }
 
   /** A pull that succeeded. */
-  record Pull(String node, String registry, Instant at) {}
+  public record Pull(String node, String registry, Instant at) {}
 }

@@ -1,7 +1,7 @@
 package io.pulltriage.streams.topology.outbreak;
 
 import io.pulltriage.schemas.Cause;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -9,42 +9,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Counts over the shares of several clusters. Pure. */
+/** Counts over the contributions of several clusters. Pure. */
 final class Sums {
 
   private Sums() {}
 
-  static int failing(Collection<ScopeShare> shares) {
-    return shares.stream().mapToInt(ScopeShare::getFailingPods).sum();
+  static int failing(Collection<Contribution> contributions) {
+    return contributions.stream().mapToInt(Contribution::getFailingPods).sum();
   }
 
-  static int healthy(Collection<ScopeShare> shares) {
-    return shares.stream().mapToInt(ScopeShare::getHealthy).sum();
+  static int healthy(Collection<Contribution> contributions) {
+    return contributions.stream().mapToInt(Contribution::getHealthy).sum();
   }
 
-  static int healthyBeside(Collection<ScopeShare> shares) {
-    return shares.stream().mapToInt(ScopeShare::getHealthyBeside).sum();
+  static int healthyBeside(Collection<Contribution> contributions) {
+    return contributions.stream().mapToInt(Contribution::getHealthyBeside).sum();
   }
 
-  static Set<String> clusters(Collection<ScopeShare> shares) {
+  static Set<String> clusters(Collection<Contribution> contributions) {
     Set<String> clusters = new TreeSet<>();
-    shares.forEach(share -> clusters.add(share.getCluster()));
+    contributions.forEach(contribution -> clusters.add(contribution.getCluster()));
     return clusters;
-  }
-
-  /** The cause of most pods; the first in the catalogue's order among equals. */
-  static Cause cause(Collection<ScopeShare> shares) {
-    Map<Cause, Integer> pods = new TreeMap<>();
-    shares.forEach(
-        share ->
-            share
-                .getCauses()
-                .forEach((cause, count) -> pods.merge(Cause.valueOf(cause), count, Integer::sum)));
-    return pods.entrySet().stream()
-        .max(
-            Map.Entry.<Cause, Integer>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .map(Map.Entry::getKey)
-        .orElse(Cause.UNKNOWN);
   }
 }

@@ -1,0 +1,62 @@
+package io.pulltriage.streams.topology.incident;
+
+import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.internal.PodFinding;
+
+/** Which incident a finding is about, and what of it bears on that incident at once. Pure. */
+public final class Findings {
+
+  private Findings() {}
+
+  /** Id of the incident. */
+  public static String incident(PodFinding finding) {
+    return Keys.incident(
+        finding.getCluster(),
+        finding.getNamespace(),
+        finding.getWorkload(),
+        finding.getContainer(),
+        finding.getPhase(),
+        finding.getImage());
+  }
+
+  /** A hash of what changes more of the incident than its counters. */
+  public static long significance(PodFinding finding) {
+    Fingerprint hash =
+        new Fingerprint()
+            .add(finding.getSince())
+            .addTime(finding.getEndedAt())
+            .add(finding.getResolution().orElse(null))
+            .addText(finding.getReplacedBy())
+            .add(finding.getCause())
+            .add(finding.getConfidence())
+            .addConstants(finding.getAlternatives())
+            .addText(finding.getNode())
+            .addText(finding.getZone())
+            .addText(finding.getPlatform())
+            .addTexts(finding.getPullSecrets())
+            .addTexts(finding.getMissingPullSecrets())
+            .addTexts(finding.getUnmetNeeds())
+            .addTexts(finding.getRunsOnPlatforms())
+            .add(finding.getRunsUnproven() ? 1 : 0)
+            .add(finding.getExitCode().orElse(-1))
+            .add(finding.getContainerType());
+    finding
+        .getEvidence()
+        .forEach(
+            piece ->
+                hash.add(piece.getSource()).addText(piece.getReason()).addText(piece.getRule()));
+    return hash.value();
+  }
+
+  /** A hash of the counters. */
+  public static long counters(PodFinding finding) {
+    return new Fingerprint()
+        .add(finding.getOccurrences())
+        .add(finding.getLastFailure())
+        .add(finding.getRestarts())
+        .add(finding.getRunningContainers())
+        .addTime(finding.getPulledAt())
+        .addTexts(finding.getRunsOnNodes())
+        .value();
+  }
+}

@@ -1,0 +1,200 @@
+package io.pulltriage.streams.topology.triage;
+
+import io.pulltriage.schemas.ImageUsage;
+import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.NodeSnapshot;
+import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.internal.NodeState;
+import io.pulltriage.schemas.internal.PodFinding;
+import io.pulltriage.schemas.internal.PodState;
+import io.pulltriage.streams.topology.diagnosis.PodReducer;
+import io.pulltriage.streams.topology.diagnosis.PodView;
+import io.pulltriage.streams.topology.diagnosis.SuspectImage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of one cluster that something is or was wrong with. Their states are in a store; which
+ * pods use a node or an image, and when each is due, is kept in memory and follows from the states.
+ * Belongs to one task; not thread-safe.
+ */
+final class ClusterPods {
+
+  private final String cluster;
+  private final TriageRules rules;
+  private final TriageStores stores;
+  private final Map<String, Use> useByPod = new HashMap<>();
+  private final Map<String, Set<String>> podsByFact = new HashMap<>();
+  private final Timers timers = new Timers();
+  private final Set<String> stale = new TreeSet<>();
+
+  /** The node and the image that a pod's diagnosis depends on, by their keys. */
+  private record Use(@Nullable String node, @Nullable String image) {
+
+    static final Use NOTHING = new Use(null, null);
+  }
+
+  ClusterPods(String cluster, TriageRules rules, TriageStores stores) {
+    this.cluster = cluster;
+    this.rules = rules;
+    this.stores = stores;
+  }
+
+  /** Reads all pods of the cluster, and tells what each finds at a time. */
+  void load(Instant now, BiConsumer<String, List<PodFinding>> each) {
+    String prefix = Keys.pod(cluster, "");
+    Map<String, PodState> states = new HashMap<>();
+    TriageStores.scan(stores.pods(), prefix, (uid, state) -> states.put(prefix + uid, state));
+    states.forEach((pod, state) -> each.accept(pod, diagnosed(pod, state, now)));
+  }
+
+  /**
+   * Lets a pod learn something.
+   *
+   * @return what is found then; null where it changed nothing
+   */
+  @Nullable List<PodFinding> learn(String pod, UnaryOperator<PodState> fact, Instant now) {
+    @Nullable PodState kept = stores.pods().get(pod);
+    PodState known = kept == null ? PodReducer.empty() : kept;
+    PodState next = fact.apply(known);
+    if (next == known) {
+      return null;
+    }
+    stores.pods().put(pod, next);
+    return diagnosed(pod, next, now);
+  }
+
+  /** What is found of a pod at a time; nothing of one that is not kept. */
+  List<PodFinding> findings(String pod, Instant now) {
+    @Nullable PodState state = stores.pods().get(pod);
+    return state == null ? List.of() : findings(view(state), now);
+  }
+
+  /** A node or the use of an image has changed: the pods that depend on it are diagnosed anew. */
+  void changed(String fact) {
+    stale.addAll(podsByFact.getOrDefault(fact, Set.of()));
+  }
+
+  /**
+   * Diagnoses anew what has become stale, and what is due. A pod of which nothing more is to be
+   * learned is reduced to its findings.
+   */
+  void lookAgain(Instant now, BiConsumer<String, List<PodFinding>> each) {
+    Set<String> due = new TreeSet<>(timers.takeDue(now));
+    due.addAll(stale);
+    stale.clear();
+    for (String pod : due) {
+      @Nullable PodState state = stores.pods().get(pod);
+      if (state == null) {
+        timers.set(pod, Optional.empty());
+      } else if (PodReducer.isOver(state, now) && !PodReducer.isReduced(state)) {
+        each.accept(pod, reduce(pod, state, now));
+      } else {
+        each.accept(pod, diagnosed(pod, state, now));
+      }
+    }
+  }
+
+  /** Forgets what a reduced pod found of an incident, and the pod with its last finding. */
+  void forget(String pod, Set<PodFinding> findings) {
+    @Nullable PodState state = stores.pods().get(pod);
+    if (state == null || !PodReducer.isReduced(state)) {
+      return;
+    }
+    List<PodFinding> left =
+        state.getFindings().stream().filter(finding -> !findings.contains(finding)).toList();
+    if (left.isEmpty()) {
+      delete(pod);
+    } else {
+      stores.pods().put(pod, PodReducer.reduced(state, left));
+    }
+  }
+
+  private List<PodFinding> reduce(String pod, PodState state, Instant now) {
+    List<PodFinding> findings = findings(view(state), now);
+    if (findings.isEmpty()) {
+      delete(pod);
+    } else {
+      stores.pods().put(pod, PodReducer.reduced(state, findings));
+      use(pod, Use.NOTHING);
+      timers.set(pod, Optional.empty());
+    }
+    return findings;
+  }
+
+  private void delete(String pod) {
+    stores.pods().delete(pod);
+    use(pod, Use.NOTHING);
+    timers.set(pod, Optional.empty());
+  }
+
+  private List<PodFinding> diagnosed(String pod, PodState state, Instant now) {
+    PodView view = view(state);
+    List<PodFinding> findings = findings(view, now);
+    use(pod, use(state));
+    timers.set(pod, rules.reducer().due(view, now));
+    return findings;
+  }
+
+  private List<PodFinding> findings(PodView view, Instant now) {
+    return PodReducer.isReduced(view.state())
+        ? view.state().getFindings()
+        : rules.diagnosis().findings(rules.reducer().at(view, now));
+  }
+
+  private PodView view(PodState state) {
+    Use use = use(state);
+    @Nullable NodeState node = use.node == null ? null : stores.nodes().get(use.node);
+    @Nullable ImageUsage usage = use.image == null ? null : stores.images().get(use.image);
+    @Nullable NodeSnapshot snapshot = node == null ? null : node.getNode();
+    return new PodView(state, snapshot, usage);
+  }
+
+  private Use use(PodState state) {
+    @Nullable PodSnapshot pod = state.getPod().orElse(null);
+    if (pod == null) {
+      return Use.NOTHING;
+    }
+    return new Use(
+        pod.getNode().map(node -> Keys.node(cluster, node)).orElse(null),
+        SuspectImage.of(pod).map(image -> Keys.image(cluster, image)).orElse(null));
+  }
+
+  private void use(String pod, Use next) {
+    Use before = useByPod.getOrDefault(pod, Use.NOTHING);
+    if (before.equals(next)) {
+      return;
+    }
+    if (!Objects.equals(before.node, next.node)) {
+      move(pod, before.node, next.node);
+    }
+    if (!Objects.equals(before.image, next.image)) {
+      move(pod, before.image, next.image);
+    }
+    if (next.equals(Use.NOTHING)) {
+      useByPod.remove(pod);
+    } else {
+      useByPod.put(pod, next);
+    }
+  }
+
+  private void move(String pod, @Nullable String from, @Nullable String to) {
+    if (from != null) {
+      podsByFact.computeIfPresent(
+          from, (fact, pods) -> pods.remove(pod) && pods.isEmpty() ? null : pods);
+    }
+    if (to != null) {
+      podsByFact.computeIfAbsent(to, fact -> new HashSet<>()).add(pod);
+    }
+  }
+}
