@@ -8,9 +8,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How the public topics are created. All have the same number of partitions: {@link
- * Topics#podEvents} and {@link Topics#pods} must, because they are joined by key, and with the
- * others alike nobody has to remember which. Immutable.
+ * How the public topics are created. All have the same number of partitions: the {@link
+ * Topics#facts} must, so that a cluster is in the same partition of each, and with the others alike
+ * nobody has to remember which. Immutable.
  *
  * @param topics their names
  * @param partitions of each topic; more of them let more instances share the work, and the number

@@ -1,5 +1,7 @@
 package io.pulltriage.schemas;
 
+import java.util.Set;
+
 /**
  * The public topics. Their names share a prefix, so that several installations can live on one
  * Kafka. Immutable.
@@ -14,6 +16,14 @@ public record Topics(String prefix) {
   /** The topics of an installation that does not choose its own prefix. */
   public static Topics withDefaultPrefix() {
     return new Topics(DEFAULT_PREFIX);
+  }
+
+  /**
+   * The topics that are filled from clusters. They have the same number of partitions and are
+   * partitioned by cluster; see {@link ClusterPartitioner}.
+   */
+  public Set<String> facts() {
+    return Set.of(podEvents(), pods(), nodes(), images(), clusters());
   }
 
   /** {@link PodEvent} by {@link Keys#pod}; deleted after a week. */

@@ -33,10 +33,8 @@ class TopicSpecsTest {
   }
 
   @Test
-  void shouldGivePodsAndTheirEventsTheSamePartitions() {
-    assertThat(SPECS.pods().numPartitions())
-        .isEqualTo(SPECS.podEvents().numPartitions())
-        .isEqualTo(6);
+  void shouldGiveAllTopicsTheSamePartitions() {
+    assertThat(SPECS.all()).allMatch(topic -> topic.numPartitions() == 6);
     assertThat(SPECS.pods().replicationFactor()).isEqualTo((short) 3);
   }
 

@@ -3,11 +3,13 @@ package io.pulltriage.testkit;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.kafka.EmbeddedKafkaOptions;
 import io.pulltriage.kafka.TopicCreation;
+import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,16 +127,20 @@ public final class KafkaFixture implements AutoCloseable {
     return new PublicSerdes(clientConfig());
   }
 
-  /** An idempotent producer of one type of values; the caller closes it. */
+  /**
+   * An idempotent producer of one type of values, which partitions this fixture's topics as ours
+   * do; the caller closes it.
+   */
   public <V> KafkaProducer<String, V> producer(Serializer<V> values) {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers(),
-            ProducerConfig.LINGER_MS_CONFIG,
-            0),
-        new StringSerializer(),
-        values);
+    return producer(topics(), values);
+  }
+
+  /** Like the other, for topics of other names. */
+  public <V> KafkaProducer<String, V> producer(Topics named, Serializer<V> values) {
+    Map<String, Object> settings = new HashMap<>(ClusterPartitioner.settings(named));
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return new KafkaProducer<>(settings, new StringSerializer(), values);
   }
 
   /**
@@ -143,8 +149,14 @@ public final class KafkaFixture implements AutoCloseable {
    * @return where each went
    */
   public <V> List<RecordMetadata> send(Serde<V> values, List<ProducerRecord<String, V>> records) {
+    return send(topics(), values, records);
+  }
+
+  /** Like the other, for topics of other names. */
+  public <V> List<RecordMetadata> send(
+      Topics named, Serde<V> values, List<ProducerRecord<String, V>> records) {
     try (values;
-        KafkaProducer<String, V> producer = producer(values.serializer())) {
+        KafkaProducer<String, V> producer = producer(named, values.serializer())) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
       producer.flush();
       return sent.stream().map(KafkaFixture::result).toList();

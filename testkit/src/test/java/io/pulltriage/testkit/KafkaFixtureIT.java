@@ -2,13 +2,16 @@ package io.pulltriage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +44,21 @@ class KafkaFixtureIT {
   }
 
   @Test
-  void shouldPutAPodAndItsEventsIntoTheSamePartition() {
+  void shouldPutAllOfAClusterIntoTheSamePartition() {
     PodSnapshot other = Pods.failing("lab-a", "shop", "api").replica(2).build();
     PodEvent event = Events.warning(other, "Failed", "Error: ErrImagePull").build();
     String key = Keys.pod(event.getCluster(), event.getPodUid());
+    Topics topics = KAFKA.topics();
 
-    int pod = partition(KAFKA.serdes().podSnapshot(), KAFKA.topics().pods(), key, other);
-    int its = partition(KAFKA.serdes().podEvent(), KAFKA.topics().podEvents(), key, event);
+    List<Integer> partitions =
+        List.of(
+            partition(KAFKA.serdes().podSnapshot(), topics.pods(), key, other),
+            partition(KAFKA.serdes().podEvent(), topics.podEvents(), key, event),
+            partition(KAFKA.serdes().nodeSnapshot(), topics.nodes(), "lab-a/n1", null),
+            partition(KAFKA.serdes().imageUsage(), topics.images(), "lab-a/nginx", null),
+            partition(KAFKA.serdes().clusterStatus(), topics.clusters(), "lab-a", null));
 
-    assertThat(its).isEqualTo(pod);
+    assertThat(partitions).containsOnly(ClusterPartitioner.partition("lab-a", 3));
   }
 
   private static <V> List<ConsumerRecord<String, V>> of(
@@ -57,7 +66,7 @@ class KafkaFixtureIT {
     return records.stream().filter(read -> read.key().equals(key)).toList();
   }
 
-  private static <V> int partition(Serde<V> values, String topic, String key, V value) {
+  private static <V> int partition(Serde<V> values, String topic, String key, @Nullable V value) {
     return KAFKA.send(values, List.of(new ProducerRecord<>(topic, key, value))).get(0).partition();
   }
 }

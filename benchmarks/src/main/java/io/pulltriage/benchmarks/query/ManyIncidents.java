@@ -149,6 +149,6 @@ final class ManyIncidents {
           new ProducerRecord<>(
               topics.clusters(), null, end.toEpochMilli(), status.getCluster(), status));
     }
-    kafka.send(kafka.serdes().clusterStatus(), statuses);
+    kafka.send(topics, kafka.serdes().clusterStatus(), statuses);
   }
 }

@@ -42,7 +42,7 @@ final class DeliveryMeters implements AutoCloseable {
 
   /** Shows all counters of its cluster and kind, too, so that the first loss is seen as one. */
   void accepted(Publication publication) {
-    if (shown.add(List.of(cluster(publication), name(publication.kind())))) {
+    if (shown.add(List.of(publication.cluster(), name(publication.kind())))) {
       for (Count what : Count.values()) {
         counter(what, publication);
       }
@@ -81,12 +81,6 @@ final class DeliveryMeters implements AutoCloseable {
     gauges.forEach(registry::remove);
   }
 
-  /** Keys begin with their cluster. */
-  static String cluster(Publication publication) {
-    int slash = publication.key().indexOf('/');
-    return slash < 0 ? publication.key() : publication.key().substring(0, slash);
-  }
-
   private void count(Count what, Publication publication) {
     counter(what, publication).increment();
   }
@@ -94,7 +88,7 @@ final class DeliveryMeters implements AutoCloseable {
   private Counter counter(Count what, Publication publication) {
     return Counter.builder("pulltriage.records." + what.name().toLowerCase(Locale.ROOT))
         .description(what.description)
-        .tag("cluster", cluster(publication))
+        .tag("cluster", publication.cluster())
         .tag("kind", name(publication.kind()))
         .register(registry);
   }

@@ -195,7 +195,7 @@ final class Outbox {
 
   private void drop(Publication publication) {
     meters.dropped(publication);
-    lossByCluster.putIfAbsent(DeliveryMeters.cluster(publication), publication.time());
+    lossByCluster.putIfAbsent(publication.cluster(), publication.time());
   }
 
   /** What is wrong with the record itself does not change by waiting. */

@@ -1,12 +1,12 @@
 package io.pulltriage.producer.deliver;
 
 import io.pulltriage.producer.publish.Publication;
+import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Topics;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ final class Sender implements Runnable {
 
   private final Outbox outbox;
   private final Topics topics;
+  private final Watermarks watermarks = new Watermarks();
   private final Supplier<Producer<String, SpecificRecord>> producers;
 
   Sender(Outbox outbox, Topics topics, Supplier<Producer<String, SpecificRecord>> producers) {
@@ -65,9 +66,9 @@ final class Sender implements Runnable {
         hand(producer, next);
       } catch (SerializationException e) {
         // The schema registry does not answer; or it refuses, which it may cease to do.
-        outbox.returned(next, e);
+        giveBack(next, e);
       } catch (RuntimeException e) {
-        outbox.returned(next, e);
+        giveBack(next, e);
         throw e;
       }
       next = outbox.take();
@@ -79,19 +80,21 @@ final class Sender implements Runnable {
     Publication publication = entry.publication();
     var unused =
         producer.send(
-            new ProducerRecord<>(
-                publication.kind().topicIn(topics),
-                null,
-                publication.time().toEpochMilli(),
-                publication.key(),
-                publication.value()),
+            watermarks.record(publication, topics),
             (metadata, error) -> {
               if (error == null) {
+                // First: once the outbox knows, the next status may be handed over.
+                watermarks.delivered(publication);
                 outbox.delivered(entry);
               } else {
-                outbox.returned(entry, error);
+                giveBack(entry, error);
               }
             });
+  }
+
+  private void giveBack(Backlog.Entry entry, Exception error) {
+    watermarks.refused(entry.publication());
+    outbox.returned(entry, error);
   }
 
   private static void close(@Nullable Producer<String, SpecificRecord> producer) {

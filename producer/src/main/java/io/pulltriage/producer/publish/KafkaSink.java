@@ -18,6 +18,7 @@ public final class KafkaSink implements PublicationSink {
 
   private final Producer<String, SpecificRecord> producer;
   private final Topics topics;
+  private final Watermarks watermarks = new Watermarks();
   private final AtomicReference<@Nullable PublicationException> failure = new AtomicReference<>();
 
   /** A sink that sends to the topics through the producer. */
@@ -39,20 +40,22 @@ public final class KafkaSink implements PublicationSink {
       // A status says that all before it has been published: it must not overtake that on its way.
       flush();
     }
-    String topic = publication.kind().topicIn(topics);
-    String key = publication.key();
+    ProducerRecord<String, SpecificRecord> next = watermarks.record(publication, topics);
     try {
       var unused =
           producer.send(
-              new ProducerRecord<>(
-                  topic, null, publication.time().toEpochMilli(), key, publication.value()),
+              next,
               (metadata, error) -> {
-                if (error != null) {
-                  remember(topic, key, error);
+                if (error == null) {
+                  watermarks.delivered(publication);
+                } else {
+                  watermarks.refused(publication);
+                  remember(next.topic(), next.key(), error);
                 }
               });
     } catch (RuntimeException e) {
-      throw notDelivered(topic, key, e);
+      watermarks.refused(publication);
+      throw notDelivered(next.topic(), next.key(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pulltriage.producer.publish;
 
+import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.Topics;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param time the record's timestamp; never goes back within a cluster
  */
 public record Publication(Kind kind, String key, @Nullable SpecificRecord value, Instant time) {
+
+  /** The cluster that it is about. */
+  public String cluster() {
+    return Keys.cluster(key);
+  }
 
   /** The producer's topics. */
   public enum Kind {

@@ -1,6 +1,8 @@
 package io.pulltriage.producer.service;
 
 import io.pulltriage.producer.config.ProducerConfig;
+import io.pulltriage.schemas.ClusterPartitioner;
+import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class KafkaSettings {
     settings.putAll(clients(config));
     settings.put("enable.idempotence", true);
     settings.put("acks", "all");
+    settings.putAll(ClusterPartitioner.settings(new Topics(config.topicPrefix())));
     return settings;
   }
 

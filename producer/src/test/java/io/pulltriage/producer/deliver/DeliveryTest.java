@@ -10,6 +10,7 @@ import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.WatermarkHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,84 @@ class DeliveryTest {
         .isEqualTo(at(2).toEpochMilli());
     assertThat(delivery.waiting()).isZero();
     assertIdentity();
+  }
+
+  @Test
+  void shouldKeepTheHeadersOfWhatItSendsAgain() {
+    // Given
+    delivery.publish(event("prod", 1));
+    delivery.publish(event("stage", 1));
+    delivery.publish(status("prod", 2));
+    delivery.start();
+    await().until(() -> kafka.history().size() == 2);
+    assertThat(kafka.errorNext(new TimeoutException("away"))).isTrue();
+    assertThat(kafka.completeNext()).isTrue();
+    await().until(() -> kafka.history().size() == 3);
+    assertThat(kafka.completeNext()).isTrue();
+    await().until(() -> kafka.history().size() == 4);
+    delivery.publish(event("prod", 3));
+    await().until(() -> kafka.history().size() == 5);
+
+    // When the status and what was handed over after it are refused
+    assertThat(kafka.errorNext(new TimeoutException("away"))).isTrue();
+    assertThat(kafka.errorNext(new TimeoutException("away"))).isTrue();
+    await().until(() -> kafka.history().size() == 7);
+    delivery.publish(status("prod", 2));
+    completeAll(8);
+
+    // Then
+    long mark = at(2).toEpochMilli();
+    assertThat(kafka.history())
+        .extracting(DeliveryTest::headers)
+        .containsExactly(
+            "prod/uid after=-1",
+            "stage/uid after=-1",
+            "prod/uid after=-1",
+            "prod mark=" + mark + " facts=1",
+            "prod/uid after=" + mark,
+            "prod mark=" + mark + " facts=1",
+            "prod/uid after=" + mark,
+            "prod mark=" + (mark + 1) + " facts=1");
+  }
+
+  @Test
+  void shouldGoOnFromARefusedStatusThatANewerOneReplaced() {
+    // Given
+    delivery.publish(event("prod", 1));
+    delivery.publish(status("prod", 2));
+    delivery.start();
+    await().until(() -> kafka.history().size() == 1);
+    assertThat(kafka.completeNext()).isTrue();
+    await().until(() -> kafka.history().size() == 2);
+    delivery.publish(event("prod", 3));
+    await().until(() -> kafka.history().size() == 3);
+    delivery.publish(status("prod", 2));
+
+    // When
+    assertThat(kafka.errorNext(new TimeoutException("away"))).isTrue();
+    completeAll(4);
+
+    // Then
+    long mark = at(2).toEpochMilli();
+    assertThat(kafka.history())
+        .extracting(DeliveryTest::headers)
+        .containsExactly(
+            "prod/uid after=-1",
+            "prod mark=" + mark + " facts=1",
+            "prod/uid after=" + mark,
+            "prod mark=" + (mark + 1) + " facts=1");
+    assertIdentity();
+  }
+
+  /** The key with the headers of its kind. */
+  private static String headers(ProducerRecord<String, ?> sent) {
+    return sent.topic().endsWith("clusters")
+        ? sent.key()
+            + " mark="
+            + WatermarkHeaders.mark(sent.headers())
+            + " facts="
+            + WatermarkHeaders.facts(sent.headers())
+        : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
   }
 
   private void completeAll(int records) {

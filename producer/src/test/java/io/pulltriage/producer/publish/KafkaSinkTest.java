@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.WatermarkHeaders;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -93,6 +94,72 @@ class KafkaSinkTest {
     sink.flush();
 
     assertThat(producer.flushed()).isTrue();
+  }
+
+  @Test
+  void shouldSayWhichFactsBelongBeforeWhichStatus() {
+    // When
+    sink.publish(new Publication(Kind.POD, "a/p", null, TIME));
+    sink.publish(new Publication(Kind.NODE, "b/n", null, TIME));
+    sink.publish(new Publication(Kind.POD_EVENT, "a/p", null, TIME));
+    sink.publish(status("a", TIME));
+    sink.publish(new Publication(Kind.IMAGE, "a/i", null, TIME));
+    sink.publish(new Publication(Kind.POD, "b/p", null, TIME));
+    sink.publish(status("b", TIME));
+    sink.publish(status("a", TIME));
+    sink.publish(status("a", TIME.plusSeconds(1)));
+    sink.publish(new Publication(Kind.POD, "b/p", null, TIME));
+
+    // Then
+    long mark = TIME.toEpochMilli();
+    assertThat(producer.history())
+        .extracting(KafkaSinkTest::headers)
+        .containsExactly(
+            "a/p after=-1",
+            "b/n after=-1",
+            "a/p after=-1",
+            "a mark=" + mark + " facts=2",
+            "a/i after=" + mark,
+            "b/p after=-1",
+            "b mark=" + mark + " facts=2",
+            "a mark=" + (mark + 1) + " facts=1",
+            "a mark=" + (mark + 1000) + " facts=0",
+            "b/p after=" + mark);
+  }
+
+  @Test
+  void shouldCountOnlyFactsThatKafkaHas() {
+    // Given
+    sink.publish(new Publication(Kind.POD, "a/lost", null, TIME));
+    producer.errorNext(new NotLeaderOrFollowerException("gone"));
+    assertThatThrownBy(sink::flush).isInstanceOf(PublicationException.class);
+
+    // When
+    sink.publish(new Publication(Kind.POD, "a/kept", null, TIME));
+    sink.publish(status("a", TIME));
+
+    // Then
+    assertThat(producer.history())
+        .extracting(KafkaSinkTest::headers)
+        .last()
+        .isEqualTo("a mark=" + TIME.toEpochMilli() + " facts=1");
+  }
+
+  /** The key with the headers of its kind. */
+  private static String headers(ProducerRecord<String, ?> sent) {
+    return sent.topic().endsWith("clusters")
+        ? sent.key()
+            + " mark="
+            + WatermarkHeaders.mark(sent.headers())
+            + " facts="
+            + WatermarkHeaders.facts(sent.headers())
+        : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
+  }
+
+  private static Publication status(String cluster, Instant observedAt) {
+    ClusterStatus status =
+        ClusterStatus.newBuilder(status()).setCluster(cluster).setObservedAt(observedAt).build();
+    return new Publication(Kind.CLUSTER, cluster, status, TIME);
   }
 
   private static ClusterStatus status() {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,10 +49,7 @@ public record TopicWish(
 
   /** The topics that are filled from clusters. */
   public static TopicWish ofFacts(Topics topics) {
-    Set<String> facts =
-        Set.of(
-            topics.podEvents(), topics.pods(), topics.nodes(), topics.images(), topics.clusters());
-    return new TopicWish(topics, facts, OptionalInt.empty(), OptionalInt.empty(), true);
+    return new TopicWish(topics, topics.facts(), OptionalInt.empty(), OptionalInt.empty(), true);
   }
 
   /** The same with a number of copies of each partition. */
@@ -76,20 +74,13 @@ public record TopicWish(
   }
 
   /**
-   * Topics whose partitions belong together: the first two are joined by key, alerts are kept in
-   * the partition of what they tell of, and with the others alike a key has the same number
-   * everywhere.
+   * Topics whose partitions belong together: facts of a cluster are in the same partition of each
+   * of their topics, alerts are kept in the partition of what they tell of.
    */
   Set<String> partitionedAlike() {
-    return Set.of(
-        topics.pods(),
-        topics.podEvents(),
-        topics.nodes(),
-        topics.images(),
-        topics.clusters(),
-        topics.incidents(),
-        topics.outbreaks(),
-        topics.alerts());
+    Set<String> names = new HashSet<>(topics.facts());
+    names.addAll(List.of(topics.incidents(), topics.outbreaks(), topics.alerts()));
+    return names;
   }
 
   /** A topic to create. */

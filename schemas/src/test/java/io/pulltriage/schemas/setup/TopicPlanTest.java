@@ -80,6 +80,24 @@ class TopicPlanTest {
   }
 
   @Test
+  void shouldDemandOnePartitionCountOfAllFacts() {
+    assertThat(TOPICS.facts())
+        .allSatisfy(
+            topic -> {
+              thereAre(4);
+              change(topic, new FoundTopic(5, 1, settings(topic)));
+
+              assertThat(plan(TopicWish.ofFacts(TOPICS)).differences())
+                  .isNotEmpty()
+                  .allMatch(Difference::stopsServices)
+                  .allMatch(difference -> difference.aspect().equals("partitions"));
+              assertThat(plan(TopicWish.of(TOPICS)).differences())
+                  .isNotEmpty()
+                  .allMatch(Difference::stopsServices);
+            });
+  }
+
+  @Test
   void shouldAskTheProducerForItsTopicsAlone() {
     assertThat(plan(TopicWish.ofFacts(TOPICS)).differences())
         .extracting(Difference::name)

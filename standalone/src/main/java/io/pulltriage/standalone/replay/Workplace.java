@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.replay;
 
+import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.standalone.BuildNumber;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,16 +102,11 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
 
   /** Publishes as the collecting part does; the caller closes it. */
   public Producer<String, SpecificRecord> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true),
-        new StringSerializer(),
-        serdes().anySerializer());
+    Map<String, Object> settings = new HashMap<>(ClusterPartitioner.settings(topics));
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(settings, new StringSerializer(), serdes().anySerializer());
   }
 
   <V> Consumer<String, V> consumer(Deserializer<V> values) {

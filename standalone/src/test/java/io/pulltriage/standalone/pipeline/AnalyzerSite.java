@@ -135,7 +135,7 @@ final class AnalyzerSite implements AutoCloseable {
 
   /** Publishes pods, and the time until which all is known of their cluster. */
   void publish(Instant now, PodSnapshot... pods) {
-    try (var producer = kafka.producer(kafka.serdes().anySerializer())) {
+    try (var producer = kafka.producer(TOPICS, kafka.serdes().anySerializer())) {
       KafkaSink sink = new KafkaSink(producer, TOPICS);
       for (PodSnapshot pod : pods) {
         sink.publish(

@@ -126,7 +126,9 @@ class RegistryAwayIT {
             .at(Instant.now())
             .build();
     try (AnalyzerService analyzer = installation.analyzer();
-        var producer = kafka.producer(knowing(pod, Statuses.synced("prod", Instant.now())))) {
+        var producer =
+            kafka.producer(
+                installation.topics(), knowing(pod, Statuses.synced("prod", Instant.now())))) {
       // Given
       KafkaSink sink = new KafkaSink(producer, installation.topics());
       registry.stop();

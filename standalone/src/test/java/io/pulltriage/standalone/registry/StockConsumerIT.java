@@ -202,7 +202,8 @@ class StockConsumerIT {
   }
 
   private static void play(KafkaFixture kafka, Installation installation) {
-    try (var producer = kafka.producer(installation.serdes().anySerializer())) {
+    try (var producer =
+        kafka.producer(installation.topics(), installation.serdes().anySerializer())) {
       KafkaSink sink = new KafkaSink(producer, installation.topics());
       CaptureFeed.feed(List.of(CAPTURE), FeedConfig.defaults(), sink, new CaptureListener() {});
       sink.flush();
@@ -210,7 +211,7 @@ class StockConsumerIT {
   }
 
   private static void sendGarbage(KafkaFixture kafka, Topics topics) throws Exception {
-    try (var producer = kafka.producer(new StringSerializer())) {
+    try (var producer = kafka.producer(topics, new StringSerializer())) {
       producer.send(new ProducerRecord<>(topics.pods(), "lab-a/garbage", GARBAGE)).get();
     }
   }

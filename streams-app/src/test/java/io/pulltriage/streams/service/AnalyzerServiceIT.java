@@ -108,7 +108,7 @@ class AnalyzerServiceIT {
 
   private static void publish(Topics topics) {
     Instant now = Instant.now();
-    try (var producer = KAFKA.producer(KAFKA.serdes().anySerializer())) {
+    try (var producer = KAFKA.producer(topics, KAFKA.serdes().anySerializer())) {
       KafkaSink sink = new KafkaSink(producer, topics);
       sink.publish(
           Facts.pod(

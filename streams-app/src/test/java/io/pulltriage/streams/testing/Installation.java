@@ -56,7 +56,7 @@ public final class Installation {
 
   /** Publishes as the producer does and returns when all is delivered. */
   public void publish(List<Publication> publications) {
-    try (var producer = kafka.producer(kafka.serdes().anySerializer())) {
+    try (var producer = kafka.producer(topics, kafka.serdes().anySerializer())) {
       KafkaSink sink = new KafkaSink(producer, topics);
       publications.forEach(sink::publish);
       sink.flush();
@@ -65,7 +65,9 @@ public final class Installation {
 
   /** Sends bytes that no producer of ours would. */
   public RecordMetadata send(String topic, String key, byte[] value) {
-    return kafka.send(Serdes.ByteArray(), List.of(new ProducerRecord<>(topic, key, value))).get(0);
+    return kafka
+        .send(topics, Serdes.ByteArray(), List.of(new ProducerRecord<>(topic, key, value)))
+        .get(0);
   }
 
   /** An analyzer for recorded time that is not started yet. */

@@ -2,6 +2,7 @@ package io.pulltriage.streams.query.fleet;
 
 import io.pulltriage.producer.publish.KafkaSink;
 import io.pulltriage.producer.publish.Publication;
+import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.testing.Facts;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,12 +129,9 @@ final class ThreeInstances implements AutoCloseable {
   }
 
   private void publish(List<Publication> facts) {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka.bootstrapServers(),
-            PublicSerdes.REGISTRY_URL,
-            REGISTRY);
+    Map<String, Object> config = new HashMap<>(ClusterPartitioner.settings(TOPICS));
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    config.put(PublicSerdes.REGISTRY_URL, REGISTRY);
     try (KafkaProducer<String, SpecificRecord> producer =
         new KafkaProducer<>(
             config, new StringSerializer(), new PublicSerdes(config).anySerializer())) {
