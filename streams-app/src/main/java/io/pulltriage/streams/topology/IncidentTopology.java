@@ -1,65 +1,121 @@
 package io.pulltriage.streams.topology;
 
-import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Incident;
-import io.pulltriage.schemas.internal.CaseMessage;
+import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.internal.Contribution;
+import io.pulltriage.schemas.internal.Membership;
+import io.pulltriage.schemas.internal.OutbreakState;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.topology.incident.IncidentLifecycle;
-import io.pulltriage.streams.topology.incident.IncidentOutput;
-import io.pulltriage.streams.topology.index.IncidentIndex;
-import io.pulltriage.streams.topology.outbreak.OutbreakDetector;
-import io.pulltriage.streams.topology.pod.PodCases;
+import io.pulltriage.streams.topology.outbreak.OutbreakProcessor;
+import io.pulltriage.streams.topology.triage.Triage;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The whole flow, from what clusters tell to incidents and outbreaks. */
+/**
+ * The whole flow, from facts to incidents and outbreaks: TRIAGE by cluster, OUTBREAKS by scope.
+ * Contributions lead from the one to the other, memberships back.
+ */
 public final class IncidentTopology {
 
-  private IncidentTopology() {}
+  private final StreamsBuilder builder = new StreamsBuilder();
+  private final AnalyzerConfig config;
+  private final PublicSerdes serdes;
+
+  private IncidentTopology(AnalyzerConfig config, PublicSerdes serdes) {
+    this.config = config;
+    this.serdes = serdes;
+  }
 
   /** The topology; the same for the same configuration. */
   public static Topology build(AnalyzerConfig config, Knowledge knowledge, PublicSerdes serdes) {
-    StreamsBuilder builder = new StreamsBuilder();
-    Sources sources = Sources.read(builder, config.topics(), serdes);
-    keepClusters(sources, config);
-    KStream<String, CaseMessage> findings = PodCases.open(sources, config, knowledge);
-    IncidentLifecycle lifecycle = new IncidentLifecycle(config);
-    KStream<String, IncidentOutput> incidents = lifecycle.track(findings, knowledge);
-    OutbreakDetector.Result outbreaks = OutbreakDetector.watch(incidents, sources, config);
-    KStream<String, Incident> published =
-        incidents
-            .merge(lifecycle.nameOutbreaks(outbreaks.memberships()), Named.as("add-named"))
-            .filter(
-                (id, output) -> output instanceof IncidentOutput.Published,
-                Named.as("choose-incidents"))
-            .mapValues(
-                output -> ((IncidentOutput.Published) output).incident(),
-                Named.as("name-incidents"));
-    published.to(
-        config.topics().incidents(),
-        Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
-    IncidentIndex.keep(published, config);
-    outbreaks
-        .outbreaks()
+    return new IncidentTopology(config, serdes).build(knowledge);
+  }
+
+  private Topology build(Knowledge knowledge) {
+    Triage triage = new Triage(config, knowledge);
+    KStream<String, SpecificRecord> triaged = facts().process(triage.facts(), Named.as("triage"));
+    KStream<String, SpecificRecord> outbreaks =
+        only(triaged, Contribution.class, "contributions")
+            .process(
+                new StageSupplier<>(() -> new OutbreakProcessor(config.outbreaks()), outbreakStores()),
+                Named.as("outbreaks"));
+    KStream<String, SpecificRecord> renamed =
+        only(outbreaks, Membership.class, "memberships")
+            .process(triage.memberships(), Named.as("join"));
+    all(triaged, Incident.class, "incidents")
+        .merge(all(renamed, Incident.class, "renamed"), Named.as("add-renamed"))
+        .to(
+            config.topics().incidents(),
+            Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
+    all(outbreaks, Outbreak.class, "outbreaks")
         .to(
             config.topics().outbreaks(),
             Produced.with(Serdes.String(), serdes.outbreak()).withName("write-outbreaks"));
     return builder.build();
   }
 
-  /** For those who ask how a cluster's collection stands. */
-  private static void keepClusters(Sources sources, AnalyzerConfig config) {
-    sources
-        .clusters()
-        .toTable(
-            Named.as("keep-clusters"),
-            new Stores(config.storage())
-                .table(Stores.CLUSTERS, InternalSerdes.of(ClusterStatus.class)));
+  /** All facts. Statuses come last: of records of the same time they are taken behind the others. */
+  private KStream<String, SpecificRecord> facts() {
+    Topics topics = config.topics();
+    return read("pods", topics.pods(), serdes.podSnapshot())
+        .merge(read("events", topics.podEvents(), serdes.podEvent()), Named.as("add-events"))
+        .merge(read("nodes", topics.nodes(), serdes.nodeSnapshot()), Named.as("add-nodes"))
+        .merge(read("images", topics.images(), serdes.imageUsage()), Named.as("add-images"))
+        .merge(
+            read("clusters", topics.clusters(), serdes.clusterStatus()), Named.as("add-clusters"));
+  }
+
+  private KStream<String, SpecificRecord> read(
+      String name, String topic, Serde<? extends SpecificRecord> values) {
+    return builder.stream(
+        topic, Consumed.with(Serdes.String(), anyOf(values)).withName("read-" + name));
+  }
+
+  // What is read is never written again by this serde.
+  @SuppressWarnings("unchecked")
+  private static Serde<SpecificRecord> anyOf(Serde<? extends SpecificRecord> values) {
+    return (Serde<SpecificRecord>) values;
+  }
+
+  /** What a stage tells the other one, through an internal topic. */
+  private <V extends SpecificRecord> KStream<String, V> only(
+      KStream<String, SpecificRecord> output, Class<V> type, String name) {
+    return output
+        .filter((key, value) -> type.isInstance(value), Named.as("choose-" + name))
+        .mapValues(type::cast, Named.as("take-" + name))
+        .repartition(
+            Repartitioned.<String, V>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(InternalSerdes.of(type))
+                .withNumberOfPartitions(config.partitions()));
+  }
+
+  /** What a stage publishes, with tombstones. */
+  private static <V extends SpecificRecord> KStream<String, V> all(
+      KStream<String, SpecificRecord> output, Class<V> type, String name) {
+    return output
+        .filter(
+            (key, value) -> value == null || type.isInstance(value), Named.as("publish-" + name))
+        .mapValues(type::cast, Named.as("give-" + name));
+  }
+
+  private Set<StoreBuilder<?>> outbreakStores() {
+    Stores stores = new Stores(config.storage());
+    return Set.of(
+        stores.keyed(Stores.SCOPE_CONTRIBUTIONS, InternalSerdes.of(Contribution.class)),
+        stores.keyed(Stores.OUTBREAKS, InternalSerdes.of(OutbreakState.class)));
   }
 }

@@ -2,25 +2,18 @@ package io.pulltriage.streams.testing;
 
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.producer.publish.Publication;
+import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.internal.CaseMessage;
-import io.pulltriage.schemas.internal.ClusterMessage;
-import io.pulltriage.schemas.internal.IncidentState;
-import io.pulltriage.schemas.internal.TimeMarker;
-import io.pulltriage.schemas.internal.UnreadText;
-import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.IncidentConfig;
 import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
-import io.pulltriage.streams.query.UnreadTexts;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
-import io.pulltriage.streams.topology.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +30,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,8 +41,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology in this thread, fed with what a producer publishes. Not thread-safe. */
@@ -54,15 +50,18 @@ public final class Pipeline implements AutoCloseable {
 
   private static final String APPLICATION = "pipeline";
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
+  private static final Topics TOPICS = Topics.withDefaultPrefix();
 
   private final String registry = UUID.randomUUID().toString();
   private final Path stateFolder;
   private final TopologyTestDriver driver;
   private final Map<Publication.Kind, TestInputTopic<String, SpecificRecord>> inputs =
       new EnumMap<>(Publication.Kind.class);
-  private final TestInputTopic<String, CaseMessage> findings;
-  private final TestInputTopic<String, ClusterMessage> clusterFacts;
   private final TestOutputTopic<String, Incident> incidents;
+  private final TestOutputTopic<String, Outbreak> outbreaks;
+  private final List<KeyValue<String, @Nullable Incident>> written = new ArrayList<>();
+  private final SortedMap<String, Incident> latestIncidents = new TreeMap<>();
+  private final SortedMap<String, Outbreak> latestOutbreaks = new TreeMap<>();
 
   private Pipeline(AnalyzerConfig config) {
     stateFolder = stateFolder();
@@ -74,11 +73,12 @@ public final class Pipeline implements AutoCloseable {
     input(Publication.Kind.NODE, topics.nodes(), serdes.nodeSnapshot());
     input(Publication.Kind.IMAGE, topics.images(), serdes.imageUsage());
     input(Publication.Kind.CLUSTER, topics.clusters(), serdes.clusterStatus());
-    findings = repartitioned("findings", CaseMessage.class);
-    clusterFacts = repartitioned("cluster-facts", ClusterMessage.class);
     incidents =
         driver.createOutputTopic(
             topics.incidents(), new StringDeserializer(), serdes.incident().deserializer());
+    outbreaks =
+        driver.createOutputTopic(
+            topics.outbreaks(), new StringDeserializer(), serdes.outbreak().deserializer());
   }
 
   /** A pipeline whose time is that of the records. */
@@ -88,15 +88,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** The same, whose incidents live as told. */
   public static Pipeline recorded(IncidentConfig incidents) {
-    return of(TimeMode.RECORDED, 1, incidents, OutbreakConfig.defaults());
-  }
-
-  /**
-   * The same, as one of several partitions; of the others only {@link #feed(TimeMarker)} and {@link
-   * #feedOutbreaks} tell.
-   */
-  public static Pipeline partitionOf(int partitions) {
-    return of(TimeMode.RECORDED, partitions, IncidentConfig.defaults(), OutbreakConfig.defaults());
+    return of(TimeMode.RECORDED, incidents, OutbreakConfig.defaults());
   }
 
   /** A pipeline whose time goes on in silence. */
@@ -106,16 +98,16 @@ public final class Pipeline implements AutoCloseable {
 
   /** The same, whose outbreaks are found as told. */
   public static Pipeline live(OutbreakConfig outbreaks) {
-    return of(TimeMode.LIVE, 1, IncidentConfig.defaults(), outbreaks);
+    return of(TimeMode.LIVE, IncidentConfig.defaults(), outbreaks);
   }
 
   private static Pipeline of(
-      TimeMode mode, int partitions, IncidentConfig incidents, OutbreakConfig outbreaks) {
-    AnalyzerConfig defaults = AnalyzerConfig.defaults(Topics.withDefaultPrefix(), partitions);
+      TimeMode mode, IncidentConfig incidents, OutbreakConfig outbreaks) {
+    AnalyzerConfig defaults = AnalyzerConfig.defaults(TOPICS, 1);
     return new Pipeline(
         new AnalyzerConfig(
             defaults.topics(),
-            partitions,
+            1,
             mode,
             Storage.MEMORY,
             defaults.diagnosis(),
@@ -125,11 +117,34 @@ public final class Pipeline implements AutoCloseable {
 
   /** Takes one publication through all stages. */
   public void feed(Publication publication) {
+    feed(publication, new RecordHeaders());
+  }
+
+  private void feed(Publication publication, Headers headers) {
     TestInputTopic<String, SpecificRecord> input = inputs.get(publication.kind());
     if (input == null) {
       throw new IllegalStateException("no topic for " + publication.kind());
     }
-    input.pipeInput(publication.key(), publication.value(), publication.time());
+    input.pipeInput(
+        new TestRecord<>(publication.key(), publication.value(), headers, publication.time()));
+  }
+
+  /**
+   * Takes publications through all stages in some order.
+   *
+   * @param inOrder what a producer published, in its order
+   * @param delivered the same publications as they come
+   */
+  public void feed(List<Publication> inOrder, List<Publication> delivered) {
+    Watermarks watermarks = new Watermarks();
+    Map<Publication, Headers> headers = new IdentityHashMap<>();
+    for (Publication publication : inOrder) {
+      headers.put(publication, watermarks.record(publication, TOPICS).headers());
+      watermarks.delivered(publication);
+    }
+    delivered.forEach(
+        publication ->
+            feed(publication, headers.getOrDefault(publication, new RecordHeaders())));
   }
 
   /** The metrics of a name, by the value of a tag of theirs. */
@@ -156,16 +171,6 @@ public final class Pipeline implements AutoCloseable {
     feed(List.of(publications));
   }
 
-  /** Tells the incidents that another partition of the cases has come so far. */
-  public void feed(TimeMarker marker) {
-    findings.pipeInput(marker.getCluster(), new CaseMessage(marker), marker.getTime());
-  }
-
-  /** Tells the outbreak stage that another partition of the incidents has come so far. */
-  public void feedOutbreaks(TimeMarker marker) {
-    clusterFacts.pipeInput(marker.getCluster(), new ClusterMessage(marker), marker.getTime());
-  }
-
   /** Lets this machine's clock go on. */
   public void pass(Duration time) {
     driver.advanceWallClockTime(time);
@@ -173,40 +178,37 @@ public final class Pipeline implements AutoCloseable {
 
   /** What was written to the incidents topic since the last call; null values are tombstones. */
   public List<KeyValue<String, @Nullable Incident>> written() {
-    return incidents.readKeyValuesToList();
+    read();
+    List<KeyValue<String, @Nullable Incident>> news = List.copyOf(written);
+    written.clear();
+    return news;
   }
 
-  /** The incidents that are kept, by id. */
+  /** The incidents as published last, by id. */
   public SortedMap<String, Incident> incidents() {
-    SortedMap<String, Incident> kept = new TreeMap<>();
-    try (KeyValueIterator<String, IncidentState> all =
-        driver.<String, IncidentState>getKeyValueStore(Stores.INCIDENTS).all()) {
-      while (all.hasNext()) {
-        KeyValue<String, IncidentState> next = all.next();
-        kept.put(next.key, next.value.getIncident());
-      }
-    }
-    return kept;
+    read();
+    return new TreeMap<>(latestIncidents);
   }
 
-  /** The outbreaks that are kept, by id. */
+  /** The outbreaks as published last, by id. */
   public SortedMap<String, Outbreak> outbreaks() {
-    SortedMap<String, Outbreak> kept = new TreeMap<>();
-    try (KeyValueIterator<String, Outbreak> all =
-        driver.<String, Outbreak>getKeyValueStore(Stores.OUTBREAKS).all()) {
-      all.forEachRemaining(next -> kept.put(next.value.getId(), next.value));
-    }
-    return kept;
+    read();
+    return new TreeMap<>(latestOutbreaks);
   }
 
-  /** The texts that no rule reads. */
-  public UnreadTexts unreadTexts() {
-    List<UnreadText> counts = new ArrayList<>();
-    try (KeyValueIterator<String, UnreadText> all =
-        driver.<String, UnreadText>getKeyValueStore(Stores.UNREAD_TEXTS).all()) {
-      all.forEachRemaining(next -> counts.add(next.value));
+  private void read() {
+    List<KeyValue<String, @Nullable Incident>> news = incidents.readKeyValuesToList();
+    written.addAll(news);
+    news.forEach(next -> keep(latestIncidents, next));
+    outbreaks.readKeyValuesToList().forEach(next -> keep(latestOutbreaks, next));
+  }
+
+  private static <V> void keep(Map<String, V> latest, KeyValue<String, @Nullable V> next) {
+    if (next.value == null) {
+      latest.remove(next.key);
+    } else {
+      latest.put(next.key, next.value);
     }
-    return UnreadTexts.of(counts);
   }
 
   /** The only incident that is kept. */
@@ -255,14 +257,6 @@ public final class Pipeline implements AutoCloseable {
         StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
         BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
     return properties;
-  }
-
-  private <V extends SpecificRecord> TestInputTopic<String, V> repartitioned(
-      String name, Class<V> values) {
-    return driver.createInputTopic(
-        APPLICATION + '-' + name + "-repartition",
-        new StringSerializer(),
-        InternalSerdes.of(values).serializer());
   }
 
   private static Path stateFolder() {

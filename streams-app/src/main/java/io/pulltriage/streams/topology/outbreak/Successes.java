@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record Successes(List<Pull> all) {
 
-  Successes {
+  public Successes {
     all = List.copyOf(all);
   }
 

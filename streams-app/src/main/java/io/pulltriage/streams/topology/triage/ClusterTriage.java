@@ -133,7 +133,6 @@ final class ClusterTriage {
     if (pod == null) {
       learn(key, known -> rules.reducer().withoutSnapshot(known, at));
     } else {
-      requireKey(key, Keys.pod(pod.getCluster(), pod.getUid()));
       learn(key, known -> rules.reducer().withSnapshot(known, pod, at));
     }
   }
@@ -142,7 +141,6 @@ final class ClusterTriage {
     if (event == null) {
       return;
     }
-    requireKey(key, Keys.pod(event.getCluster(), event.getPodUid()));
     noteSuccess(event);
     learn(key, known -> rules.reducer().withEvent(known, event));
   }
@@ -158,7 +156,6 @@ final class ClusterTriage {
     @Nullable NodeState before = stores.nodes().get(key);
     NodeState after;
     if (node != null) {
-      requireKey(key, Keys.node(node.getCluster(), node.getName()));
       if (before != null && before.getGoneAt().isEmpty() && isOlder(node, before.getNode())) {
         return;
       }
@@ -188,7 +185,6 @@ final class ClusterTriage {
     if (usage == null) {
       stores.images().delete(key);
     } else if (before == null || !isOlder(usage, before)) {
-      requireKey(key, Keys.image(usage.getCluster(), usage.getImage()));
       stores.images().put(key, usage);
     } else {
       return;
@@ -423,14 +419,6 @@ final class ClusterTriage {
             }
           });
       return zones;
-    }
-  }
-
-  /** Whoever writes these topics by hand gets the record back in the dead letters. */
-  private static void requireKey(String key, String expected) {
-    if (!expected.equals(key)) {
-      throw new IllegalArgumentException(
-          "the record's key is %s, its value belongs to %s".formatted(key, expected));
     }
   }
 }

@@ -8,7 +8,6 @@ import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.PodFinding;
-import io.pulltriage.streams.topology.pod.Cases;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import org.junit.jupiter.api.Test;

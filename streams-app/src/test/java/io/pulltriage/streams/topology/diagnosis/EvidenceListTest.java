@@ -6,7 +6,6 @@ import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.PodFinding;
-import io.pulltriage.streams.topology.pod.Cases;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Nodes;
 import io.pulltriage.testkit.Pods;

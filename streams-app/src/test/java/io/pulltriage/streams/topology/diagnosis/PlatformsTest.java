@@ -8,7 +8,6 @@ import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.internal.PodFinding;
-import io.pulltriage.streams.topology.pod.Cases;
 import io.pulltriage.testkit.Nodes;
 import io.pulltriage.testkit.Pods;
 import java.util.List;

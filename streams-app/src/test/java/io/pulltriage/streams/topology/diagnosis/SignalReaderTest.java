@@ -6,7 +6,6 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
-import io.pulltriage.streams.topology.pod.Cases;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import org.junit.jupiter.api.Test;

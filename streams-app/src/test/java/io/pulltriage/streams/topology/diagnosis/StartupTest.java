@@ -6,7 +6,6 @@ import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ContainerSnapshot;
-import io.pulltriage.streams.topology.pod.Shapes;
 import io.pulltriage.testkit.Pods;
 import java.time.Duration;
 import java.time.Instant;

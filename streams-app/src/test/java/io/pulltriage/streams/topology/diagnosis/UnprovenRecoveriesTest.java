@@ -7,7 +7,6 @@ import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.internal.PodFinding;
-import io.pulltriage.streams.topology.pod.Cases;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import java.time.Instant;

@@ -18,13 +18,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class CaseSignalsTest {
+class PodSignalsTest {
 
-  private static final CaseSignals NONE = new CaseSignals(List.of(), 0);
+  private static final PodSignals NONE = new PodSignals(List.of(), 0);
 
   @Test
   void shouldKeepTheHighestCountOfAnEvent() {
-    CaseSignals signals = NONE.with(event(1, 3, 30)).with(event(1, 2, 20)).with(event(1, 3, 30));
+    PodSignals signals = NONE.with(event(1, 3, 30)).with(event(1, 2, 20)).with(event(1, 3, 30));
 
     assertThat(signals.signals()).hasSize(1);
     assertThat(signals.occurrences()).isEqualTo(3);
@@ -57,15 +57,15 @@ class CaseSignalsTest {
 
   @Test
   void shouldForgetTheOldestOfTooManyButNotThatTheyWere() {
-    CaseSignals signals = NONE;
-    for (int i = 0; i < CaseSignals.CAPACITY + 5; i++) {
+    PodSignals signals = NONE;
+    for (int i = 0; i < PodSignals.CAPACITY + 5; i++) {
       signals = signals.with(event(i, 2, i));
     }
 
-    assertThat(signals.signals()).hasSize(CaseSignals.CAPACITY);
+    assertThat(signals.signals()).hasSize(PodSignals.CAPACITY);
     assertThat(signals.signals())
         .noneMatch(signal -> signal.getAt().isBefore(Signals.T0.plusSeconds(5)));
-    assertThat(signals.occurrences()).isEqualTo(2L * (CaseSignals.CAPACITY + 5));
+    assertThat(signals.occurrences()).isEqualTo(2L * (PodSignals.CAPACITY + 5));
   }
 
   @Property(tries = 300)
@@ -77,8 +77,8 @@ class CaseSignalsTest {
     Collections.shuffle(disordered, new Random(seed));
 
     // When
-    CaseSignals once = all(deliveries);
-    CaseSignals again = all(disordered);
+    PodSignals once = all(deliveries);
+    PodSignals again = all(disordered);
 
     // Then
     assertThat(again.forgotten()).isZero();
@@ -97,8 +97,8 @@ class CaseSignalsTest {
         .ofMaxSize(60);
   }
 
-  private static CaseSignals all(List<Signal> deliveries) {
-    CaseSignals signals = NONE;
+  private static PodSignals all(List<Signal> deliveries) {
+    PodSignals signals = NONE;
     for (Signal delivery : deliveries) {
       signals = signals.with(delivery);
     }

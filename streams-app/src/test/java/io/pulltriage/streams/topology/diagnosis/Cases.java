@@ -1,21 +1,17 @@
-package io.pulltriage.streams.topology.pod;
+package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.internal.PodCase;
 import io.pulltriage.schemas.internal.PodFinding;
+import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.streams.config.DiagnosisConfig;
 import io.pulltriage.streams.config.IncidentConfig;
 import io.pulltriage.streams.topology.Knowledge;
-import io.pulltriage.streams.topology.diagnosis.Diagnosis;
-import io.pulltriage.streams.topology.diagnosis.EpisodeTracker;
-import io.pulltriage.streams.topology.diagnosis.SignalReader;
-import io.pulltriage.streams.topology.diagnosis.StalledPulls;
-import io.pulltriage.streams.topology.diagnosis.UnprovenRecoveries;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one pod through what is learned of it, with the bundled rules and default settings. */
 public final class Cases {
@@ -23,22 +19,25 @@ public final class Cases {
   /** What the bundled rules read. */
   public static final SignalReader READER;
 
-  static final CaseReducer REDUCER;
+  static final PodReducer REDUCER;
   static final Diagnosis DIAGNOSIS;
 
   static {
     Knowledge knowledge = Knowledge.bundled();
     READER = new SignalReader(knowledge.classifier(), knowledge.catalogue());
     REDUCER =
-        new CaseReducer(
+        new PodReducer(
             READER,
             new EpisodeTracker(READER, IncidentConfig.defaults().holdDown()),
             new StalledPulls(DiagnosisConfig.defaults().stallAfter()),
             new UnprovenRecoveries(DiagnosisConfig.defaults().unprovenFor()));
-    DIAGNOSIS = new Diagnosis(knowledge.knownImages(), knowledge.classifier().rulesVersion());
+    DIAGNOSIS = new Diagnosis(knowledge.knownImages());
   }
 
-  private PodCase podCase = CaseReducer.empty();
+  private PodState state = PodReducer.empty();
+  private @Nullable NodeSnapshot node;
+  private @Nullable ImageUsage usage;
+  private Instant now = Instant.EPOCH;
 
   private Cases() {}
 
@@ -58,57 +57,62 @@ public final class Cases {
 
   /** Takes in a shape, published when it was taken, and looks again at that time. */
   public Cases shape(PodSnapshot pod) {
-    podCase = REDUCER.withSnapshot(podCase, pod, pod.getObservedAt());
+    state = REDUCER.withSnapshot(state, pod, pod.getObservedAt());
     return at(pod.getObservedAt());
   }
 
   /** Takes in a shape that comes before older facts do: its time is not reached yet. */
   public Cases early(PodSnapshot pod) {
-    podCase = REDUCER.withSnapshot(podCase, pod, pod.getObservedAt());
+    state = REDUCER.withSnapshot(state, pod, pod.getObservedAt());
     return this;
   }
 
   /** Takes in events, and looks again when the last of them was seen. */
   public Cases events(PodEvent... events) {
     for (PodEvent event : events) {
-      podCase = REDUCER.withEvent(podCase, event);
+      state = REDUCER.withEvent(state, event);
       at(event.getLastSeen());
     }
     return this;
   }
 
   /** Takes in the pod's node. */
-  public Cases node(NodeSnapshot node) {
-    podCase = REDUCER.withNode(podCase, node);
+  public Cases node(NodeSnapshot known) {
+    node = known;
     return this;
   }
 
   /** Takes in the use of an image. */
-  public Cases usage(ImageUsage usage) {
-    podCase = REDUCER.withUsage(podCase, usage);
+  public Cases usage(ImageUsage known) {
+    usage = known;
     return this;
   }
 
   /** Withdraws the pod's snapshot. */
   public Cases withdrawn(Instant at) {
-    podCase = REDUCER.withoutSnapshot(podCase, at);
+    state = REDUCER.withoutSnapshot(state, at);
     return at(at);
   }
 
   /** Looks again at a time. */
-  public Cases at(Instant now) {
-    podCase = REDUCER.at(podCase, now);
+  public Cases at(Instant time) {
+    now = time;
     return this;
   }
 
-  /** The case. */
-  public PodCase build() {
-    return podCase;
+  /** What is kept. */
+  public PodState state() {
+    return state;
+  }
+
+  /** The pod as it is seen at the time. */
+  public PodView build() {
+    return REDUCER.at(new PodView(state, node, usage), now);
   }
 
   /** What it finds. */
   public List<PodFinding> findings() {
-    return DIAGNOSIS.findings(podCase);
+    return DIAGNOSIS.findings(build());
   }
 
   /** The one thing that it finds. */

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.topology.pod;
+package io.pulltriage.streams.topology.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

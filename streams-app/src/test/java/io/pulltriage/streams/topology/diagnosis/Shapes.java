@@ -1,4 +1,4 @@
-package io.pulltriage.streams.topology.pod;
+package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerType;

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.topology.pod;
+package io.pulltriage.streams.topology.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,10 +26,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class CaseReducerTest {
+class PodReducerTest {
 
   private static final Instant T0 = Pods.LONG_AGO;
-  private static final CaseReducer REDUCER = Cases.REDUCER;
+  private static final PodReducer REDUCER = Cases.REDUCER;
   private static final PodSnapshot POD = shape(0, 0);
 
   @Property(tries = 200)
@@ -39,7 +39,7 @@ class CaseReducerTest {
     List<PodSnapshot> shapes = shapes(life);
     List<PodSnapshot> again = new ArrayList<>(shapes);
     Collections.shuffle(again, new Random(seed));
-    PodCase known = learn(CaseReducer.empty(), shapes);
+    PodCase known = learn(PodReducer.empty(), shapes);
 
     // When
     PodCase relearned = learn(known, again);
@@ -58,8 +58,8 @@ class CaseReducerTest {
     }
 
     // Then
-    PodCase once = learn(CaseReducer.empty(), shapes);
-    PodCase often = learn(CaseReducer.empty(), stuttered);
+    PodCase once = learn(PodReducer.empty(), shapes);
+    PodCase often = learn(PodReducer.empty(), stuttered);
     assertThat(Records.equal(often, once)).isTrue();
   }
 
@@ -81,7 +81,7 @@ class CaseReducerTest {
 
   @Test
   void shouldNotGoBackToAnOlderShape() {
-    PodCase known = learn(CaseReducer.empty(), List.of(shape(30, 2)));
+    PodCase known = learn(PodReducer.empty(), List.of(shape(30, 2)));
 
     assertThat(learn(known, List.of(shape(20, 1)))).isSameAs(known);
     assertThat(learn(known, List.of(shape(30, 2)))).isSameAs(known);
@@ -91,7 +91,7 @@ class CaseReducerTest {
   @Test
   void shouldTakeAPodUpAgainThatWasWithdrawn() {
     PodCase withdrawn =
-        REDUCER.withoutSnapshot(learn(CaseReducer.empty(), List.of(POD)), T0.plusSeconds(60));
+        REDUCER.withoutSnapshot(learn(PodReducer.empty(), List.of(POD)), T0.plusSeconds(60));
 
     PodCase again = REDUCER.withSnapshot(withdrawn, shape(90, 5), T0.plusSeconds(90));
 
@@ -102,7 +102,7 @@ class CaseReducerTest {
   @Test
   void shouldNotBringAPodBackByAnOldSnapshotAfterItsWithdrawal() {
     PodCase withdrawn =
-        REDUCER.withoutSnapshot(learn(CaseReducer.empty(), List.of(POD)), T0.plusSeconds(60));
+        REDUCER.withoutSnapshot(learn(PodReducer.empty(), List.of(POD)), T0.plusSeconds(60));
 
     assertThat(REDUCER.withSnapshot(withdrawn, POD, T0)).isSameAs(withdrawn);
     assertThat(REDUCER.withoutSnapshot(withdrawn, T0.plusSeconds(61))).isSameAs(withdrawn);
@@ -110,7 +110,7 @@ class CaseReducerTest {
 
   @Test
   void shouldNotWithdrawByAnOldTombstone() {
-    PodCase known = REDUCER.withSnapshot(CaseReducer.empty(), shape(90, 5), T0.plusSeconds(90));
+    PodCase known = REDUCER.withSnapshot(PodReducer.empty(), shape(90, 5), T0.plusSeconds(90));
 
     assertThat(REDUCER.withoutSnapshot(known, T0.plusSeconds(60))).isSameAs(known);
   }
@@ -120,7 +120,7 @@ class CaseReducerTest {
     NodeSnapshot newer = Nodes.ready("lab-a", "a1").zone("new").at(T0.plusSeconds(9)).build();
     NodeSnapshot older = Nodes.ready("lab-a", "a1").zone("old").at(T0).build();
 
-    PodCase known = REDUCER.withNode(CaseReducer.empty(), newer);
+    PodCase known = REDUCER.withNode(PodReducer.empty(), newer);
 
     assertThat(REDUCER.withNode(known, older)).isSameAs(known);
     assertThat(REDUCER.withNode(known, newer)).isSameAs(known);
@@ -129,7 +129,7 @@ class CaseReducerTest {
   @Test
   void shouldKnowTheNewestUseOfItsImageAndNotOfAnother() {
     String asked = POD.getContainers().get(0).getImage();
-    PodCase pod = learn(CaseReducer.empty(), List.of(POD));
+    PodCase pod = learn(PodReducer.empty(), List.of(POD));
 
     PodCase known = REDUCER.withUsage(pod, usage(asked, 9, 4));
 
@@ -140,7 +140,7 @@ class CaseReducerTest {
 
   @Test
   void shouldKeepACaseAsLongAsItsPodLives() {
-    PodCase known = learn(CaseReducer.empty(), List.of(POD));
+    PodCase known = learn(PodReducer.empty(), List.of(POD));
 
     assertThat(REDUCER.isOver(known, T0.plus(Duration.ofDays(30)))).isFalse();
     assertThat(REDUCER.due(known, T0)).isEmpty();
@@ -149,31 +149,31 @@ class CaseReducerTest {
   @Test
   void shouldForgetACaseAWhileAfterItsPodWasWithdrawn() {
     Instant end = T0.plusSeconds(60);
-    PodCase withdrawn = REDUCER.withoutSnapshot(learn(CaseReducer.empty(), List.of(POD)), end);
+    PodCase withdrawn = REDUCER.withoutSnapshot(learn(PodReducer.empty(), List.of(POD)), end);
 
-    assertThat(REDUCER.due(withdrawn, end)).contains(end.plus(CaseReducer.KEEP));
-    assertThat(REDUCER.isOver(withdrawn, end.plus(CaseReducer.KEEP).minusMillis(1))).isFalse();
-    assertThat(REDUCER.isOver(withdrawn, end.plus(CaseReducer.KEEP))).isTrue();
+    assertThat(REDUCER.due(withdrawn, end)).contains(end.plus(PodReducer.KEEP));
+    assertThat(REDUCER.isOver(withdrawn, end.plus(PodReducer.KEEP).minusMillis(1))).isFalse();
+    assertThat(REDUCER.isOver(withdrawn, end.plus(PodReducer.KEEP))).isTrue();
   }
 
   @Test
   void shouldForgetEventsOfAPodThatNeverShows() {
     PodCase known =
         REDUCER.withEvent(
-            CaseReducer.empty(), Events.warning(POD, "Failed", "Error: ErrImagePull").build());
+            PodReducer.empty(), Events.warning(POD, "Failed", "Error: ErrImagePull").build());
 
-    assertThat(CaseReducer.isWorthKeeping(known)).isTrue();
-    assertThat(REDUCER.isOver(known, T0.plus(CaseReducer.KEEP))).isTrue();
+    assertThat(PodReducer.isWorthKeeping(known)).isTrue();
+    assertThat(REDUCER.isOver(known, T0.plus(PodReducer.KEEP))).isTrue();
   }
 
   @Test
   void shouldNotKeepACaseForANodeOrAnIrrelevantEventAlone() {
     PodCase known =
         REDUCER.withEvent(
-            REDUCER.withNode(CaseReducer.empty(), Nodes.ready("lab-a", "a1").build()),
+            REDUCER.withNode(PodReducer.empty(), Nodes.ready("lab-a", "a1").build()),
             Events.warning(POD, "Unhealthy", "Readiness probe failed").build());
 
-    assertThat(CaseReducer.isWorthKeeping(known)).isFalse();
+    assertThat(PodReducer.isWorthKeeping(known)).isFalse();
   }
 
   @Provide

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pulltriage.streams.topology.unread;
-
-import org.jspecify.annotations.NullMarked;
