@@ -3,36 +3,36 @@ package io.pulltriage.streams.topology.outbreak;
 import static io.pulltriage.schemas.Cause.NETWORK_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class SharesTest {
+class ContributionsTest {
 
   private static final String NODE = "NODE/east/n1/NETWORK";
   private static final Instant END = Scene.NOW.plusSeconds(5);
 
   private final OutbreakConfig config = OutbreakConfig.defaults();
-  private final Shares shares = new Shares(config);
+  private final Contributions contributions = new Contributions(config);
 
   @Test
   void shouldBeginWithABlame() {
-    ScopeShare share = next(Map.of(), scene(), Map.of(), Scene.NOW);
+    Contribution contribution = next(Map.of(), scene(), Map.of(), Scene.NOW);
 
-    assertThat(share.getFailingPods()).isEqualTo(2);
-    assertThat(share.getWorkloads()).isEqualTo(2);
-    assertThat(share.getNodes()).containsExactly("east/n1");
-    assertThat(share.getIncidents()).isEqualTo(2);
-    assertThat(share.getEndedAt()).isEmpty();
+    assertThat(contribution.getFailingPods()).isEqualTo(2);
+    assertThat(contribution.getWorkloads()).isEqualTo(2);
+    assertThat(contribution.getNodes()).containsExactly("east/n1");
+    assertThat(contribution.getIncidents()).isEqualTo(2);
+    assertThat(contribution.getEndedAt()).isEmpty();
   }
 
   @Test
   void shouldRememberWhatItReachedWhileItShrinks() {
     // Given
-    ScopeShare before =
+    Contribution before =
         next(
             Map.of(),
             scene().fails(NETWORK_TIMEOUT, "pay", "ghcr.io/pay:1", "n1"),
@@ -40,7 +40,7 @@ class SharesTest {
             Scene.NOW);
 
     // When
-    ScopeShare after = next(Map.of(NODE, before), scene(), Map.of(), END);
+    Contribution after = next(Map.of(NODE, before), scene(), Map.of(), END);
 
     // Then
     assertThat(after.getFailingPods()).isEqualTo(2);
@@ -51,12 +51,12 @@ class SharesTest {
   @Test
   void shouldEndWhenTheLastOfItsIncidentsDid() {
     // Given
-    ScopeShare before = next(Map.of(), scene(), Map.of(), Scene.NOW);
+    Contribution before = next(Map.of(), scene(), Map.of(), Scene.NOW);
     Map<String, Instant> ended =
         Map.of("api ghcr.io/api:1", END.minusSeconds(3), "web ghcr.io/web:1", END);
 
     // When
-    ScopeShare after = next(Map.of(NODE, before), new Scene(), ended, END.plusSeconds(10));
+    Contribution after = next(Map.of(NODE, before), new Scene(), ended, END.plusSeconds(10));
 
     // Then
     assertThat(after.getEndedAt()).contains(END);
@@ -67,13 +67,13 @@ class SharesTest {
   @Test
   void shouldSettleAfterTheHoldDownAndBeWithdrawnAfterTheRetention() {
     // Given
-    ScopeShare before = next(Map.of(), scene(), Map.of(), Scene.NOW);
-    ScopeShare ended = next(Map.of(NODE, before), new Scene(), Map.of(), END);
+    Contribution before = next(Map.of(), scene(), Map.of(), Scene.NOW);
+    Contribution ended = next(Map.of(NODE, before), new Scene(), Map.of(), END);
 
     // When
-    ScopeShare settled =
+    Contribution settled =
         next(Map.of(NODE, ended), new Scene(), Map.of(), END.plus(config.holdDown()));
-    ScopeShare withdrawn =
+    Contribution withdrawn =
         next(Map.of(NODE, settled), new Scene(), Map.of(), END.plus(config.retention()));
 
     // Then
@@ -85,21 +85,21 @@ class SharesTest {
   @Test
   void shouldGoOnWhenBlamedAgainWithinTheHoldDown() {
     // Given
-    ScopeShare before = next(Map.of(), scene(), Map.of(), Scene.NOW);
-    ScopeShare ended = next(Map.of(NODE, before), new Scene(), Map.of(), END);
+    Contribution before = next(Map.of(), scene(), Map.of(), Scene.NOW);
+    Contribution ended = next(Map.of(NODE, before), new Scene(), Map.of(), END);
 
     // When
-    ScopeShare again = next(Map.of(NODE, ended), scene(), Map.of(), END.plusSeconds(10));
+    Contribution again = next(Map.of(NODE, ended), scene(), Map.of(), END.plusSeconds(10));
 
     // Then
     assertThat(again.getEndedAt()).isEmpty();
     assertThat(again.getSince()).isEqualTo(before.getSince());
   }
 
-  private ScopeShare next(
-      Map<String, ScopeShare> known, Scene scene, Map<String, Instant> ended, Instant now) {
+  private Contribution next(
+      Map<String, Contribution> known, Scene scene, Map<String, Instant> ended, Instant now) {
     return Objects.requireNonNull(
-        shares.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE));
+        contributions.next(Scene.CLUSTER, known, scene.blames(), ended, now).get(NODE));
   }
 
   private static Scene scene() {
