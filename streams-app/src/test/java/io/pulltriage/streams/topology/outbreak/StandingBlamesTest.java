@@ -98,6 +98,7 @@ class StandingBlamesTest {
                 Scene.CLUSTER,
                 known,
                 standing.of(situation, known, weighing.of(situation)),
+                Groups.of(situation.failures(), Failure::id),
                 Map.of(),
                 now));
   }
