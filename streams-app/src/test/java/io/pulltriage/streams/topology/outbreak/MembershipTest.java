@@ -86,6 +86,96 @@ class MembershipTest {
   }
 
   @Test
+  void shouldNotBeNamedByOneThatFailsForItself() {
+    Story story =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(10, "b/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(15, "a/n1", "web", "one.example/team/web:9", NOT_FOUND);
+
+    assertThat(story.until(120).named())
+        .containsEntry("a/web", "")
+        .containsEntry("a/api", IMAGE)
+        .containsEntry("b/api", IMAGE);
+  }
+
+  @Test
+  void shouldBeNamedByWhatEndedShortlyBeforeItBecameAnOutbreak() {
+    Story story =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .recovers(60, "a", "api")
+            .fails(65, "b/n1", "api", "one.example/team/api:1", NOT_FOUND);
+
+    assertThat(story.until(60).named()).containsEntry("a/api", "");
+    assertThat(story.until(200).named()).containsEntry("a/api", IMAGE).containsEntry("b/api", IMAGE);
+  }
+
+  @Test
+  void shouldNotBeNamedByWhatEndedLongBeforeItBegan() {
+    Story.Ending ending =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .cluster("c", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .recovers(60, "a", "api")
+            .fails(600, "b/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(605, "c/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .until(700);
+
+    assertThat(ending.named())
+        .containsEntry("a/api", "")
+        .containsEntry("b/api", IMAGE)
+        .containsEntry("c/api", IMAGE);
+  }
+
+  @Test
+  void shouldBeKeptByWhatEndedWithIt() {
+    Story.Ending ending =
+        new Story()
+            .cluster("a", "n1")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .fails(20, "b/n1", "api", "one.example/team/api:1", NOT_FOUND)
+            .recovers(60, "a", "api")
+            .recovers(70, "b", "api")
+            .until(7200);
+
+    assertThat(ending.over()).containsExactly(IMAGE);
+    assertThat(ending.named().values()).containsOnly(IMAGE);
+  }
+
+  @Test
+  void shouldNotBeNamedByWhatFailsOnOnceItIsOver() {
+    // Given
+    Story story =
+        new Story()
+            .cluster("a", "n1", "n2")
+            .cluster("b", "n1")
+            .fails(5, "a/n1", "api", "one.example/team/api:1", UNAVAILABLE)
+            .fails(5, "a/n2", "web", "one.example/team/web:1", UNAVAILABLE)
+            .recovers(130, "a", "web");
+
+    // When
+    for (int second = 130; second < 700; second += 5) {
+      story.pulls(second, "a/n1", "one.example/team/well:1");
+      story.pulls(second, "a/n2", "one.example/team/well:1");
+      story.fails(second, "a/n1", "api", "one.example/team/api:1", UNAVAILABLE);
+    }
+
+    // Then
+    assertThat(story.until(120).named().values()).containsOnly(REGISTRY);
+    Story.Ending ending = story.until(700);
+    assertThat(ending.over()).containsExactly(REGISTRY);
+    assertThat(ending.named()).containsEntry("a/api", "").containsEntry("a/web", REGISTRY);
+  }
+
+  @Test
   void shouldChangeNothingElseAndComeOutTheSameEachTime() {
     Story story = new Story().cluster("a", "n1").cluster("b", "n1");
     story.fails(5, "a/n1", "api", "one.example/team/api:1", NOT_FOUND);

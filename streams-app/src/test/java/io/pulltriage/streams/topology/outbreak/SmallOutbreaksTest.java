@@ -159,6 +159,7 @@ class SmallOutbreaksTest {
       story.pulls(second, "a/n3", ONE).pulls(second + 1, "a/n4", TWO);
     }
     assertThat(story.until(110).open()).containsExactly("NODE/a/n1/CONNECTION_FAILED");
+    assertThat(story.until(110).named().values()).containsOnly("NODE/a/n1/CONNECTION_FAILED");
 
     // When
     Story.Ending ending = story.until(400);
