@@ -125,6 +125,11 @@ public final class Analyzer implements AutoCloseable {
     }
   }
 
+  /** The settings of Kafka Streams that it runs with. */
+  public StreamsConfig settings() {
+    return settings;
+  }
+
   /** What this instance keeps. */
   public LocalStores stores() {
     return new LocalStores(streams);
