@@ -22,7 +22,7 @@ class BoundedStateTest {
   private static final Duration RETENTION = Duration.ofDays(7);
 
   @Test
-  void shouldKeepNothingButTheClocksAndClustersWhenAllIsOverAndRetained() {
+  void shouldKeepNothingButTheClustersWhenAllIsOverAndRetained() {
     try (Pipeline pipeline =
         Pipeline.recorded(new IncidentConfig(Duration.ofSeconds(60), RETENTION))) {
       // Given
@@ -30,12 +30,13 @@ class BoundedStateTest {
       pipeline.feed(capture);
       assertThat(pipeline.entries())
           .containsKeys(
-              Stores.CASES,
+              Stores.PODS,
               Stores.INCIDENTS,
               Stores.NODES,
-              Stores.OUTBREAK_NODES,
+              Stores.IMAGES,
               Stores.SUCCESSES,
-              Stores.RUNNING,
+              Stores.CONTRIBUTIONS,
+              Stores.SCOPE_CONTRIBUTIONS,
               Stores.OUTBREAKS);
 
       // When
@@ -49,12 +50,7 @@ class BoundedStateTest {
 
       // Then
       assertThat(pipeline.entries())
-          .isEqualTo(
-              Map.of(
-                  Stores.CASE_CLOCKS, 2L,
-                  Stores.INCIDENT_CLOCKS, 2L,
-                  Stores.OUTBREAK_CLOCKS, 2L,
-                  Stores.CLUSTERS, 2L));
+          .isEqualTo(Map.of(Stores.CLUSTERS, 2L));
     }
   }
 

@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** The same, whose incidents live as told. */
   public static Pipeline recorded(IncidentConfig incidents) {
-    return of(TimeMode.RECORDED, incidents, OutbreakConfig.defaults());
+    return of(1, TimeMode.RECORDED, incidents, OutbreakConfig.defaults());
   }
 
   /** A pipeline whose time goes on in silence. */
@@ -98,16 +98,22 @@ public final class Pipeline implements AutoCloseable {
 
   /** The same, whose outbreaks are found as told. */
   public static Pipeline live(OutbreakConfig outbreaks) {
-    return of(TimeMode.LIVE, IncidentConfig.defaults(), outbreaks);
+    return of(1, TimeMode.LIVE, IncidentConfig.defaults(), outbreaks);
+  }
+
+  /** The first of so many partitions, in recorded time. */
+  public static Pipeline firstOf(int partitions) {
+    return of(
+        partitions, TimeMode.RECORDED, IncidentConfig.defaults(), OutbreakConfig.defaults());
   }
 
   private static Pipeline of(
-      TimeMode mode, IncidentConfig incidents, OutbreakConfig outbreaks) {
-    AnalyzerConfig defaults = AnalyzerConfig.defaults(TOPICS, 1);
+      int partitions, TimeMode mode, IncidentConfig incidents, OutbreakConfig outbreaks) {
+    AnalyzerConfig defaults = AnalyzerConfig.defaults(TOPICS, partitions);
     return new Pipeline(
         new AnalyzerConfig(
             defaults.topics(),
-            1,
+            partitions,
             mode,
             Storage.MEMORY,
             defaults.diagnosis(),

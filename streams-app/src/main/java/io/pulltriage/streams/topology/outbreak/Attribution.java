@@ -91,7 +91,9 @@ public final class Attribution {
     failures.forEach(failure -> scopes.put(failure.id(), List.of()));
     scopes.putAll(explained(blames));
     return new Result(
-        contributions.next(input.cluster(), input.known(), blames, ended, now), scopes);
+        contributions.next(
+            input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
+        scopes);
   }
 
   private Map<String, Blame> blames(

@@ -40,13 +40,15 @@ final class Contributions {
    * The contributions now.
    *
    * @param known the contributions before, by the id of the blame
-   * @param ended when incidents that have ended did, by id
+   * @param failing ids of the incidents that fail
+   * @param ended when incidents that have ended did, by id; those that did long ago are not in it
    * @return all contributions that there are now, changed or not
    */
   Map<String, Contribution> next(
       String cluster,
       Map<String, Contribution> known,
       Map<String, Blame> blames,
+      Set<String> failing,
       Map<String, Instant> ended,
       Instant now) {
     Map<String, Contribution> next = new TreeMap<>();
@@ -54,7 +56,11 @@ final class Contributions {
     known.forEach(
         (id, contribution) -> {
           if (!blames.containsKey(id)) {
-            Contribution over = without(id, contribution, blames, ended, now);
+            Instant end =
+                contribution
+                    .getEndedAt()
+                    .orElseGet(() -> end(contribution, failing, ended, now));
+            Contribution over = without(id, contribution, blames, end, now);
             next.put(id, over);
             if (contribution.getEndedAt().isEmpty()) {
               absorb(id, over, absorbed);
@@ -183,12 +189,11 @@ final class Contributions {
       String id,
       Contribution contribution,
       Map<String, Blame> blames,
-      Map<String, Instant> ended,
+      Instant end,
       Instant now) {
     if (contribution.getEndedAt().isPresent()) {
-      return aged(contribution, contribution.getEndedAt().get(), now);
+      return aged(contribution, end, now);
     }
-    Instant end = end(contribution, ended, now);
     Contribution over =
         Contribution.newBuilder(contribution)
             .setEndedAt(end)
@@ -231,10 +236,11 @@ final class Contributions {
   }
 
   /**
-   * When the last of its incidents ended, if all did; otherwise it ends by being blamed no more.
+   * When the last of its incidents ended, if none fails; otherwise it ends by being blamed no more.
    */
-  private static Instant end(Contribution contribution, Map<String, Instant> ended, Instant now) {
-    return contribution.getIncidentIds().stream().allMatch(ended::containsKey)
+  private static Instant end(
+      Contribution contribution, Set<String> failing, Map<String, Instant> ended, Instant now) {
+    return contribution.getIncidentIds().stream().noneMatch(failing::contains)
         ? contribution.getIncidentIds().stream()
             .flatMap(id -> Optional.ofNullable(ended.get(id)).stream())
             .max(Instant::compareTo)

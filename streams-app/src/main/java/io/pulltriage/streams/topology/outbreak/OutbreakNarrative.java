@@ -31,7 +31,7 @@ final class OutbreakNarrative {
   }
 
   /** {@code zone east/a} for {@code ZONE/east/a/NETWORK}. */
-  private static String thing(String id) {
+  static String thing(String id) {
     ScopeKey key = ScopeKey.parse(id);
     return key.scope().name().toLowerCase(Locale.ROOT) + ' ' + key.key();
   }

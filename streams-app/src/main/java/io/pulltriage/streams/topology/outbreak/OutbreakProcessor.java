@@ -128,10 +128,10 @@ public final class OutbreakProcessor
       Contribution known = entry.getValue();
       boolean superseded =
           later != null && later.getValue().getCluster().equals(known.getCluster());
-      if (superseded && isPastRetention(known, newest)) {
-        old.add(entry.getKey());
-      } else {
+      if (!superseded) {
         isOver &= known.getWithdrawn();
+      } else if (isPastRetention(known, newest)) {
+        old.add(entry.getKey());
       }
       later = entry;
     }

@@ -230,6 +230,8 @@ final class ClusterIncidents {
         && before.getSignificance() == significance) {
       return;
     }
+    // Before its first status, a cluster has no time of its own.
+    Instant at = now.isAfter(Instant.EPOCH) ? now : incident.newest().getLastFailure();
     put(
         id,
         entry,
@@ -237,8 +239,8 @@ final class ClusterIncidents {
             revision,
             significance,
             content,
-            anew || before == null ? now : before.getOpenedAt(),
-            now,
+            anew || before == null ? at : before.getOpenedAt(),
+            at,
             incident.endedAt().orElse(null),
             incident.resolvedAt().orElse(null),
             scopes,

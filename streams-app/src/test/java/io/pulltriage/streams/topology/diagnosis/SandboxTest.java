@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.internal.Episode;
-import io.pulltriage.schemas.internal.PodCase;
+import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.schemas.internal.SignalKind;
 import io.pulltriage.testkit.Pods;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,19 +63,21 @@ class SandboxTest {
   }
 
   private static Episode only(PodSnapshot pod, String message) {
-    PodCase podCase =
-        PodCase.newBuilder()
-            .setPod(pod)
-            .setSignals(
-                List.of(
-                    Signals.of(SignalKind.SANDBOX_FAILURE, 30)
-                        .setContainer(null)
-                        .setMessage(message)
-                        .build()))
-            .setTold(Map.of())
-            .setTouchedAt(T0)
-            .build();
-    List<Episode> episodes = Sandbox.track(podCase);
+    PodState state =
+        new PodState(
+            pod,
+            T0,
+            List.of(
+                Signals.of(SignalKind.SANDBOX_FAILURE, 30)
+                    .setContainer(null)
+                    .setMessage(message)
+                    .build()),
+            0L,
+            List.of(),
+            null,
+            T0,
+            List.of());
+    List<Episode> episodes = Sandbox.track(new PodView(state, null, null));
     assertThat(episodes).hasSize(1);
     return episodes.get(0);
   }

@@ -8,6 +8,7 @@ import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,7 @@ class SignalReaderTest {
     "Killing, Stopping container app"
   })
   void shouldIgnoreWhatIsNeitherAboutAnImageNorAStart(String reason, String message) {
-    assertThat(Cases.READER.read(Events.warning(POD, reason, message).build(), null)).isEmpty();
+    assertThat(Cases.READER.read(Events.warning(POD, reason, message).build(), List.of())).isEmpty();
   }
 
   @Test
@@ -78,34 +79,56 @@ class SignalReaderTest {
   }
 
   @Test
-  void shouldReadTheSameAgain() {
-    Signal signal = read(Events.warning(POD, "Failed", "Failed to pull image \"x\": unauthorized"));
+  void shouldTakeOverTheReadingOfAnEventThatSaysTheSameAgain() {
+    // Given
+    Events event = Events.warning(POD, "Failed", "Failed to pull image \"x\": unauthorized");
+    Signal first = read(event);
 
-    assertThat(Cases.READER.reread(signal, "containerd").orElseThrow().getCause())
-        .isEqualTo(signal.getCause());
+    // When
+    Signal again =
+        Cases.READER
+            .read(
+                event.count(7).at(Pods.LONG_AGO.plusSeconds(90)).build(),
+                List.of(Signal.newBuilder(first).setRule("known").build()))
+            .orElseThrow();
+
+    // Then
+    assertThat(again.getRule()).contains("known");
+    assertThat(again.getCause()).isEqualTo(first.getCause());
+    assertThat(again.getKind()).isEqualTo(first.getKind());
+    assertThat(again.getCount()).isEqualTo(7);
+    assertThat(again.getAt()).isEqualTo(Pods.LONG_AGO.plusSeconds(90));
   }
 
   @Test
-  void shouldReadAStateWithAPullsReasonAgainAsAPull() {
+  void shouldReadAnEventAnewThatSaysSomethingElse() {
+    Events event = Events.warning(POD, "Failed", "Failed to pull image \"x\": unauthorized");
+    Signal known = Signal.newBuilder(read(event)).setMessage("other").setRule("known").build();
+
+    assertThat(Cases.READER.read(event.build(), List.of(known)).orElseThrow().getRule())
+        .isNotEmpty()
+        .isNotEqualTo(known.getRule());
+  }
+
+  @Test
+  void shouldReadAStateWithAPullsReasonAsAPull() {
     PodSnapshot pod =
         Pods.failing("lab-a", "shop", "api")
             .waiting("app", "ErrImagePull", "exec format error")
             .build();
-    Signal state =
-        Cases.READER.waiting(pod.getContainers().get(0), Pods.LONG_AGO, null).orElseThrow();
 
-    Signal again = Cases.READER.reread(state, "containerd").orElseThrow();
+    Signal state = Cases.READER.waiting(pod.getContainers().get(0), Pods.LONG_AGO).orElseThrow();
 
-    assertThat(again.getKind()).isEqualTo(SignalKind.PULL_FAILURE);
-    assertThat(again.getCause()).contains(Cause.UNKNOWN);
+    assertThat(state.getKind()).isEqualTo(SignalKind.PULL_FAILURE);
+    assertThat(state.getCause()).contains(Cause.UNKNOWN);
   }
 
   @Test
   void shouldSayNothingOfAContainerOnItsWay() {
-    assertThat(Cases.READER.waiting(POD.getContainers().get(0), Pods.LONG_AGO, null)).isEmpty();
+    assertThat(Cases.READER.waiting(POD.getContainers().get(0), Pods.LONG_AGO)).isEmpty();
   }
 
   private static Signal read(Events event) {
-    return Cases.READER.read(event.build(), null).orElseThrow();
+    return Cases.READER.read(event.build(), List.of()).orElseThrow();
   }
 }

@@ -36,9 +36,7 @@ final class Finds {
         .setLastFailure(T0.plusSeconds(since))
         .setCause(Cause.TAG_NOT_FOUND)
         .setConfidence(Confidence.CERTAIN)
-        .setOccurrences(1)
-        .setFacts(1)
-        .setRulesVersion("1");
+        .setOccurrences(1);
   }
 
   /** A pod that failed from one second of the test to another. */

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 class IncidentSummaryTest {
 
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
-  private static final IncidentSummary SUMMARY =
-      new IncidentSummary(
-          new IncidentNarrative(KNOWLEDGE.catalogue(), KNOWLEDGE.knownImages()),
-          new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(1)));
+  private static final IncidentNarrative NARRATIVE =
+      new IncidentNarrative(KNOWLEDGE.catalogue(), KNOWLEDGE.knownImages());
+  private static final IncidentConfig CONFIG =
+      new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofMinutes(1));
 
   @Property(tries = 300)
   void shouldBeTheSameIncidentInAnyOrderOfFindings(
@@ -45,39 +45,39 @@ class IncidentSummaryTest {
     Instant now = T0.plusSeconds(400);
 
     // When
-    IncidentSummary.Result one = SUMMARY.of("id", findings, 0, now);
-    IncidentSummary.Result other = SUMMARY.of("id", shuffled, 0, now);
+    IncidentSummary one = IncidentSummary.of("id", findings, CONFIG, now);
+    IncidentSummary other = IncidentSummary.of("id", shuffled, CONFIG, now);
 
     // Then
-    assertThat(Records.equal(other.incident(), one.incident())).isTrue();
+    assertThat(Records.equal(told(other), told(one))).isTrue();
+    assertThat(other.significance(null)).isEqualTo(one.significance(null));
     assertThat(other.due()).isEqualTo(one.due());
-    assertThat(other.obsolete())
+    assertThat(other.stretch().earlier())
         .extracting(PodFinding::getPodUid)
-        .isEqualTo(one.obsolete().stream().map(PodFinding::getPodUid).toList());
+        .isEqualTo(one.stretch().earlier().stream().map(PodFinding::getPodUid).toList());
   }
 
   @Property(tries = 300)
   void shouldBeTheSameWithoutWhatIsObsolete(@ForAll("findings") List<PodFinding> findings) {
     Instant now = T0.plusSeconds(400);
-    IncidentSummary.Result all = SUMMARY.of("id", findings, 0, now);
-    List<String> obsolete = all.obsolete().stream().map(PodFinding::getPodUid).toList();
+    IncidentSummary all = IncidentSummary.of("id", findings, CONFIG, now);
+    List<String> obsolete = all.stretch().earlier().stream().map(PodFinding::getPodUid).toList();
     List<PodFinding> kept =
         findings.stream().filter(finding -> !obsolete.contains(finding.getPodUid())).toList();
-    long folded = all.obsolete().stream().mapToLong(PodFinding::getFacts).sum();
 
-    assertThat(Records.equal(SUMMARY.of("id", kept, folded, now).incident(), all.incident()))
+    assertThat(Records.equal(told(IncidentSummary.of("id", kept, CONFIG, now)), told(all)))
         .isTrue();
   }
 
   @Test
   void shouldBeOpenWhileAPodFails() {
-    IncidentSummary.Result result =
+    IncidentSummary result =
         at(9_000, Finds.ended(1, 0, 10, Resolution.RECOVERED), Finds.failing(2, 5));
 
-    assertThat(result.incident().getStatus()).isEqualTo(IncidentStatus.OPEN);
-    assertThat(result.incident().getAffectedPods()).isEqualTo(2);
-    assertThat(result.incident().getFailingPods()).isEqualTo(1);
-    assertThat(result.incident().getPodNames()).containsExactly("api-1", "api-2");
+    assertThat(told(result).getStatus()).isEqualTo(IncidentStatus.OPEN);
+    assertThat(told(result).getAffectedPods()).isEqualTo(2);
+    assertThat(told(result).getFailingPods()).isEqualTo(1);
+    assertThat(told(result).getPodNames()).containsExactly("api-1", "api-2");
     assertThat(result.due()).isEmpty();
   }
 
@@ -85,23 +85,23 @@ class IncidentSummaryTest {
   void shouldBeResolvedAHoldDownAfterTheLastPodAndNotBefore() {
     PodFinding.Builder ended = Finds.ended(1, 0, 10, Resolution.RECOVERED);
 
-    IncidentSummary.Result before = at(69, ended);
-    IncidentSummary.Result after = at(70, ended);
+    IncidentSummary before = at(69, ended);
+    IncidentSummary after = at(70, ended);
 
-    assertThat(before.incident().getStatus()).isEqualTo(IncidentStatus.OPEN);
-    assertThat(before.incident().getResolvedAt()).isEmpty();
+    assertThat(told(before).getStatus()).isEqualTo(IncidentStatus.OPEN);
+    assertThat(told(before).getResolvedAt()).isEmpty();
     assertThat(before.due()).contains(T0.plusSeconds(70));
-    assertThat(after.incident().getStatus()).isEqualTo(IncidentStatus.RESOLVED);
-    assertThat(after.incident().getResolution()).contains(Resolution.RECOVERED);
-    assertThat(after.incident().getResolvedAt()).contains(T0.plusSeconds(10));
-    assertThat(after.incident().getRevision()).isGreaterThan(before.incident().getRevision());
+    assertThat(told(after).getStatus()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(told(after).getResolution()).contains(Resolution.RECOVERED);
+    assertThat(told(after).getResolvedAt()).contains(T0.plusSeconds(10));
+    assertThat(after.significance(null)).isNotEqualTo(before.significance(null));
     assertThat(after.due()).contains(T0.plusSeconds(10).plus(Duration.ofDays(1)));
   }
 
   @Test
   void shouldOpenAgainWithoutThePodsOfTheTimeBefore() {
     Incident incident =
-        at(600, Finds.ended(1, 0, 10, Resolution.RECOVERED), Finds.failing(2, 500)).incident();
+        told(at(600, Finds.ended(1, 0, 10, Resolution.RECOVERED), Finds.failing(2, 500)));
 
     assertThat(incident.getStatus()).isEqualTo(IncidentStatus.OPEN);
     assertThat(incident.getFirstSeen()).isEqualTo(T0.plusSeconds(500));
@@ -115,7 +115,7 @@ class IncidentSummaryTest {
             .mapToObj(i -> Finds.failing(i, i))
             .toArray(PodFinding.Builder[]::new);
 
-    Incident incident = at(60, many).incident();
+    Incident incident = told(at(60, many));
 
     assertThat(incident.getAffectedPods()).isEqualTo(30);
     assertThat(incident.getPodNames()).hasSize(20).isSorted();
@@ -124,12 +124,12 @@ class IncidentSummaryTest {
   @Test
   void shouldSumUpNodesZonesAndOccurrences() {
     Incident incident =
-        at(
+        told(
+            at(
                 60,
                 Finds.failing(1, 0).setNode("a2").setZone("z2").setPlatform("linux/amd64"),
                 Finds.failing(2, 5).setNode("a1").setZone("z1").setOccurrences(4),
-                Finds.failing(3, 9).setNode("a1"))
-            .incident();
+                Finds.failing(3, 9).setNode("a1")));
 
     assertThat(incident.getNodes()).containsExactly("a1", "a2");
     assertThat(incident.getZones()).containsExactly("z1", "z2");
@@ -142,11 +142,11 @@ class IncidentSummaryTest {
   @Test
   void shouldTellOfSqlServersEditions() {
     Incident incident =
-        at(
+        told(
+            at(
                 60,
                 Finds.failing(1, 0)
-                    .setImage(ImageReferences.parse("mcr.microsoft.com/mssql/server:express")))
-            .incident();
+                    .setImage(ImageReferences.parse("mcr.microsoft.com/mssql/server:express"))));
 
     assertThat(incident.getTitle()).endsWith(": mcr.microsoft.com/mssql/server:express");
     assertThat(incident.getExplanation()).contains("MSSQL_PID");
@@ -160,15 +160,15 @@ class IncidentSummaryTest {
             .setCause(Cause.NOT_FOUND_OR_PRIVATE)
             .setAlternatives(List.of(Cause.UNAUTHENTICATED));
 
-    assertThat(at(60, finding.setConfidence(Confidence.AMBIGUOUS)).incident().getExplanation())
+    assertThat(told(at(60, finding.setConfidence(Confidence.AMBIGUOUS))).getExplanation())
         .contains("What is known also fits: ");
-    assertThat(at(60, finding.setConfidence(Confidence.CERTAIN)).incident().getExplanation())
+    assertThat(told(at(60, finding.setConfidence(Confidence.CERTAIN))).getExplanation())
         .doesNotContain("What is known also fits");
   }
 
   @Test
   void shouldCallAStartUpFailureByItsContainer() {
-    assertThat(at(60, Finds.startup(1, Cause.CRASH_LOOP)).incident().getTitle())
+    assertThat(told(at(60, Finds.startup(1, Cause.CRASH_LOOP))).getTitle())
         .endsWith(": Deployment api, container app");
   }
 
@@ -191,16 +191,19 @@ class IncidentSummaryTest {
                         .setCause(cause)
                         .setConfidence(confidence)
                         .setEvidence(List.of(Finds.event("rule-" + pod % 3, "pod " + pod, since)))
-                        .setFacts(1 + pod % 7)
                         .build());
     return finding.list().ofMinSize(1).ofMaxSize(8).uniqueElements(PodFinding::getPodUid);
   }
 
-  private static IncidentSummary.Result at(int second, PodFinding.Builder... findings) {
-    return SUMMARY.of(
+  private static IncidentSummary at(int second, PodFinding.Builder... findings) {
+    return IncidentSummary.of(
         "id",
         List.of(findings).stream().map(PodFinding.Builder::build).toList(),
-        0,
+        CONFIG,
         T0.plusSeconds(second));
+  }
+
+  private static Incident told(IncidentSummary summary) {
+    return summary.incident(NARRATIVE, "1", null, 1);
   }
 }

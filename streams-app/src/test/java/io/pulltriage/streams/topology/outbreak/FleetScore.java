@@ -101,7 +101,8 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
                         .getExplanation()
                         .substring(at + SUPERSEDED.length())
                         .equals(
-                            OutbreakNarrative.thing(expected.scope() + "/" + expected.key())
+                            OutbreakNarrative.thing(
+                                new ScopeKey(expected.scope(), expected.key(), "").toString())
                                 + " now."));
   }
 

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerState;
+import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Keys;
@@ -15,9 +16,7 @@ import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
-import io.pulltriage.schemas.internal.IncidentFacts;
-import io.pulltriage.schemas.internal.NodeShare;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.testkit.fleet.Fact;
 import java.time.Instant;
@@ -42,13 +41,11 @@ final class FleetStage {
   private static final Pattern PULLED = Pattern.compile("^Successfully pulled image \"([^\"]+)\"");
 
   private static final Classifier CLASSIFIER = Classifier.bundled();
-  private final ClusterWeighing weighing = new ClusterWeighing(OutbreakConfig.defaults());
-  private final StandingBlames standing = new StandingBlames(OutbreakConfig.defaults());
-  private final Shares shares = new Shares(OutbreakConfig.defaults());
+  private final Attribution attribution = new Attribution(OutbreakConfig.defaults());
   private final OutbreakSummary summary = new OutbreakSummary(OutbreakConfig.defaults());
 
   private final Map<String, State> states = new TreeMap<>();
-  private final Map<String, Map<String, ScopeShare>> sharesByScope = new TreeMap<>();
+  private final Map<String, Map<String, Contribution>> contributionsByScope = new TreeMap<>();
   private final Map<String, Outbreak> outbreaks = new TreeMap<>();
   private long nanos;
 
@@ -78,8 +75,8 @@ final class FleetStage {
     return nanos;
   }
 
-  int sharesKept() {
-    return sharesByScope.values().stream().mapToInt(Map::size).sum();
+  int contributionsKept() {
+    return contributionsByScope.values().stream().mapToInt(Map::size).sum();
   }
 
   private State state(String cluster) {
@@ -89,22 +86,38 @@ final class FleetStage {
   private void look(String cluster, Instant now) {
     State state = state(cluster);
     long start = System.nanoTime();
-    Situation situation = state.situation(now);
-    Map<String, Blame> blames = standing.of(situation, state.shares, weighing.of(situation));
-    Map<String, ScopeShare> next =
-        shares.next(cluster, state.shares, blames, state.ended(now), now);
+    Map<String, Contribution> next =
+        attribution
+            .of(
+                new Attribution.Input(
+                    cluster, state.incidents(), state.contributions, now, now),
+                () -> state)
+            .contributions();
     next.forEach(
-        (id, share) -> {
-          if (!share.equals(state.shares.get(id))) {
-            sharesByScope.computeIfAbsent(id, missing -> new TreeMap<>()).put(cluster, share);
-            Optional<Outbreak> before = Optional.ofNullable(outbreaks.get(id));
-            summary
-                .of(sharesByScope.get(id).values(), before)
-                .ifPresent(outbreak -> outbreaks.put(id, outbreak));
+        (scope, contribution) -> {
+          Contribution before = state.contributions.get(scope);
+          if (!contribution.equals(before)) {
+            addUp(scope, contribution, before);
           }
         });
     nanos += System.nanoTime() - start;
-    state.shares = next;
+    state.contributions = next;
+  }
+
+  private void addUp(String scope, Contribution contribution, @Nullable Contribution before) {
+    Map<String, Contribution> all =
+        contributionsByScope.computeIfAbsent(scope, missing -> new TreeMap<>());
+    if (before != null
+        && !before.getOpenedAt().equals(contribution.getOpenedAt())
+        && !before.getSettled()) {
+      all.put(key(before), attribution.superseded(before, contribution.getSince()));
+    }
+    all.put(key(contribution), contribution);
+    summary.of(all.values()).ifPresent(result -> outbreaks.put(scope, result.outbreak()));
+  }
+
+  private static String key(Contribution contribution) {
+    return contribution.getCluster() + " " + contribution.getOpenedAt();
   }
 
   private @Nullable Cause cause(ContainerSnapshot container) {
@@ -128,29 +141,26 @@ final class FleetStage {
           .values()
           .forEach(f -> byNode.computeIfAbsent(f.node, node -> new ArrayList<>()).add(f));
       Instant last = findings.values().stream().map(Finding::last).max(Instant::compareTo).get();
-      Instant since = findings.values().stream().map(Finding::since).min(Instant::compareTo).get();
-      return IncidentFacts.newBuilder()
-          .setId(id)
-          .setCluster(pod.getCluster())
-          .setNamespace(pod.getNamespace())
-          .setWorkload(pod.getNamespace() + "/Deployment/" + pod.getWorkload().getName())
-          .setCause(cause)
-          .setImage(ImageReferences.parse(image))
-          .setPullSecrets(pod.getPullSecretNames())
-          .setSince(since)
-          .setLastFailure(last)
-          .setEndedAt(end(findings.values()).orElse(null))
-          .setFailingPods((int) findings.values().stream().filter(f -> f.end.isEmpty()).count())
-          .setNodes(
-              byNode.entrySet().stream().map(on -> share(on.getKey(), on.getValue())).toList())
-          .build();
+      ImageReference reference = ImageReferences.parse(image);
+      return new IncidentFacts(
+          id,
+          pod.getNamespace(),
+          pod.getNamespace() + "/Deployment/" + pod.getWorkload().getName(),
+          cause,
+          reference,
+          ImageReferences.normalized(reference),
+          pod.getPullSecretNames(),
+          List.of(),
+          last,
+          end(findings.values()),
+          byNode.entrySet().stream().map(on -> onNode(on.getKey(), on.getValue())).toList());
     }
 
-    private static NodeShare share(String node, List<Finding> findings) {
+    private static IncidentFacts.OnNode onNode(String node, List<Finding> findings) {
       int failing = (int) findings.stream().filter(finding -> finding.end.isEmpty()).count();
       Instant since = findings.stream().map(Finding::since).min(Instant::compareTo).get();
-      return new NodeShare(
-          node, failing == 0 ? findings.size() : failing, since, end(findings).orElse(null));
+      return new IncidentFacts.OnNode(
+          node, failing == 0 ? findings.size() : failing, since, end(findings));
     }
 
     static Optional<Instant> end(Collection<Finding> findings) {
@@ -161,14 +171,14 @@ final class FleetStage {
   }
 
   /** One cluster. */
-  private static final class State {
+  private static final class State implements Attribution.Surroundings {
 
     final String cluster;
     final Map<String, Known> incidents = new TreeMap<>();
     final Map<String, Integer> running = new HashMap<>();
     final Map<String, String> zones = new HashMap<>();
     final List<Successes.Pull> pulls = new ArrayList<>();
-    Map<String, ScopeShare> shares = Map.of();
+    Map<String, Contribution> contributions = Map.of();
 
     State(String cluster) {
       this.cluster = cluster;
@@ -217,34 +227,25 @@ final class FleetStage {
       }
     }
 
-    Situation situation(Instant now) {
-      List<Failure> failing = new ArrayList<>();
-      incidents.forEach(
-          (id, known) -> {
-            IncidentFacts facts = known.facts(id);
-            facts.getNodes().stream()
-                .filter(share -> share.getEndedAt().isEmpty())
-                .filter(share -> !share.getSince().isAfter(now))
-                .forEach(
-                    share ->
-                        failing.add(
-                            new Failure(
-                                facts, share.getNode(), share.getFailing(), share.getSince())));
-          });
-      List<Successes.Pull> known = pulls.stream().filter(pull -> !pull.at().isAfter(now)).toList();
-      Map<String, Integer> runs = new HashMap<>();
-      failing.forEach(f -> runs.put(f.image(), running.getOrDefault(f.image(), 0)));
-      return new Situation(cluster, failing, new Successes(known), runs, new Places(zones), now);
+    List<IncidentFacts> incidents() {
+      List<IncidentFacts> facts = new ArrayList<>();
+      incidents.forEach((id, known) -> facts.add(known.facts(id)));
+      return facts;
     }
 
-    Map<String, Instant> ended(Instant now) {
-      Map<String, Instant> ended = new HashMap<>();
-      incidents.forEach(
-          (id, known) ->
-              Known.end(known.findings.values())
-                  .filter(end -> !end.isAfter(now))
-                  .ifPresent(end -> ended.put(id, end)));
-      return ended;
+    @Override
+    public List<Successes.Pull> pulls(Instant now) {
+      return pulls.stream().filter(pull -> !pull.at().isAfter(now)).toList();
+    }
+
+    @Override
+    public int running(String image) {
+      return running.getOrDefault(image, 0);
+    }
+
+    @Override
+    public Map<String, String> zones(Instant now) {
+      return zones;
     }
   }
 }

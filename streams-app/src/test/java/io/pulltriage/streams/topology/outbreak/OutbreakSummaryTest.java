@@ -2,17 +2,17 @@ package io.pulltriage.streams.topology.outbreak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -29,12 +29,12 @@ class OutbreakSummaryTest {
 
   @Test
   void shouldBeNoneForOneWorkloadOfOneCluster() {
-    assertThat(summary.of(List.of(image("east", 1)), Optional.empty())).isEmpty();
+    assertThat(summary.of(List.of(image("east", 1)))).isEmpty();
   }
 
   @Test
   void shouldBeOneForTwoWorkloadsOfOneCluster() {
-    assertThat(summary.of(List.of(image("east", 2)), Optional.empty())).isPresent();
+    assertThat(summary.of(List.of(image("east", 2)))).isPresent();
   }
 
   @Test
@@ -65,41 +65,38 @@ class OutbreakSummaryTest {
     assertThat(outbreak.getExplanation()).contains("40000 nodes of 1000 clusters");
   }
 
-  private static List<ScopeShare> wide(int clusters, int nodes, String name) {
-    List<ScopeShare> shares = new ArrayList<>();
+  private static List<Contribution> wide(int clusters, int nodes, String name) {
+    List<Contribution> contributions = new ArrayList<>();
     for (int i = 0; i < clusters; i++) {
       String cluster = "cluster-" + i;
       List<String> own =
           IntStream.range(0, nodes).mapToObj(n -> cluster + '/' + name.formatted(n)).toList();
-      shares.add(ScopeShare.newBuilder(image(cluster, 1)).setNodes(own).build());
+      contributions.add(Contribution.newBuilder(image(cluster, 1)).setNodes(own).build());
     }
-    return shares;
+    return contributions;
   }
 
   @Test
   void shouldNotBlameAReleaseThatRunsWellForMostOfThoseWhoUseIt() {
     // Given
-    ScopeShare crashing =
-        ScopeShare.newBuilder(image("east", 2)).setCauses(Map.of("CRASH_LOOP", 2)).build();
+    Contribution crashing =
+        Contribution.newBuilder(image("east", 2)).setCause(Cause.CRASH_LOOP).build();
 
     // Then
-    assertThat(summary.of(List.of(crashing), Optional.empty())).isPresent();
-    assertThat(
-            summary.of(
-                List.of(ScopeShare.newBuilder(crashing).setHealthy(9).build()), Optional.empty()))
-        .isEmpty();
+    assertThat(summary.of(List.of(Contribution.newBuilder(crashing).setProven(true).build())))
+        .isPresent();
+    assertThat(summary.of(List.of(crashing))).isEmpty();
   }
 
   @Test
   void shouldStayOpenUntilEveryClusterHasSettled() {
     // Given
-    ScopeShare ended = ended("east", false);
-    Outbreak before = open(List.of(image("east", 1), image("west", 1)));
+    Contribution ended = ended("east", false);
 
     // When
-    Outbreak oneLeft = next(before, List.of(ended("east", true), image("west", 1)));
-    Outbreak unsettled = next(before, List.of(ended, ended("west", true)));
-    Outbreak over = next(before, List.of(ended("east", true), ended("west", true)));
+    Outbreak oneLeft = open(List.of(ended("east", true), image("west", 1)));
+    Outbreak unsettled = open(List.of(ended, ended("west", true)));
+    Outbreak over = open(List.of(ended("east", true), ended("west", true)));
 
     // Then
     assertThat(oneLeft.getStatus()).isEqualTo(IncidentStatus.OPEN);
@@ -112,15 +109,13 @@ class OutbreakSummaryTest {
   @Test
   void shouldEndAtOnceAsPartOfAWiderOneAndSaySo() {
     // Given
-    ScopeShare node = place(OutbreakScope.NODE, "east/n1");
-    Outbreak before = open(List.of(node));
+    Contribution node = place(OutbreakScope.NODE, "east/n1");
 
     // When
     Outbreak after =
-        next(
-            before,
+        open(
             List.of(
-                ScopeShare.newBuilder(node)
+                Contribution.newBuilder(node)
                     .setEndedAt(START.plusSeconds(60))
                     .setPartOf("ZONE/east/a/NETWORK")
                     .build()));
@@ -134,8 +129,8 @@ class OutbreakSummaryTest {
   void shouldCountOnlyTheNewestOfTwoStretches() {
     // Given
     Instant later = START.plusSeconds(3600);
-    ScopeShare again =
-        ScopeShare.newBuilder(image("west", 2)).setSince(later).setLastFailure(later).build();
+    Contribution again =
+        Contribution.newBuilder(image("west", 2)).setSince(later).setLastFailure(later).build();
 
     // When
     Outbreak outbreak = open(List.of(ended("east", true), again));
@@ -146,53 +141,50 @@ class OutbreakSummaryTest {
   }
 
   @Property(tries = 100)
-  void shouldNotDependOnTheOrderOfTheShares(@ForAll Random random) {
+  void shouldNotDependOnTheOrderOfTheContributions(@ForAll Random random) {
     // Given
-    List<ScopeShare> shares = new ArrayList<>();
+    List<Contribution> contributions = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      ScopeShare share = random.nextBoolean() ? image("c" + i, 1) : ended("c" + i, true);
+      Contribution contribution = random.nextBoolean() ? image("c" + i, 1) : ended("c" + i, true);
       Instant since = START.plusSeconds(random.nextInt(200));
-      shares.add(ScopeShare.newBuilder(share).setSince(since).build());
+      contributions.add(Contribution.newBuilder(contribution).setSince(since).build());
     }
-    Optional<Outbreak> expected = summary.of(shares, Optional.empty());
+    Optional<OutbreakSummary.Result> expected = summary.of(contributions);
 
     // When
-    Collections.shuffle(shares, random);
+    Collections.shuffle(contributions, random);
 
     // Then
-    assertThat(summary.of(shares, Optional.empty())).isEqualTo(expected);
+    assertThat(summary.of(contributions)).isEqualTo(expected);
   }
 
-  private Outbreak open(List<ScopeShare> shares) {
-    return summary.of(shares, Optional.empty()).orElseThrow();
+  private Outbreak open(List<Contribution> contributions) {
+    return summary.of(contributions).orElseThrow().outbreak();
   }
 
-  private Outbreak next(Outbreak before, List<ScopeShare> shares) {
-    return summary.of(shares, Optional.of(before)).orElseThrow();
-  }
-
-  private static ScopeShare ended(String cluster, boolean settled) {
-    return ScopeShare.newBuilder(image(cluster, 1))
+  private static Contribution ended(String cluster, boolean settled) {
+    return Contribution.newBuilder(image(cluster, 1))
         .setFailingPods(0)
         .setEndedAt(START.plusSeconds(300))
         .setSettled(settled)
         .build();
   }
 
-  private static ScopeShare image(String cluster, int workloads) {
-    return ScopeShare.newBuilder(place(OutbreakScope.IMAGE, IMAGE))
+  private static Contribution image(String cluster, int workloads) {
+    return Contribution.newBuilder(place(OutbreakScope.IMAGE, IMAGE))
         .setCluster(cluster)
-        .setCauses(Map.of("TAG_NOT_FOUND", 2))
+        .setCause(Cause.TAG_NOT_FOUND)
         .setWorkloads(workloads)
         .build();
   }
 
-  private static ScopeShare place(OutbreakScope scope, String key) {
-    return ScopeShare.newBuilder()
+  private static Contribution place(OutbreakScope scope, String key) {
+    return Contribution.newBuilder()
         .setCluster("east")
         .setScope(scope)
         .setKey(key)
-        .setCauses(Map.of("NETWORK_TIMEOUT", 2))
+        .setOpenedAt(START)
+        .setCause(Cause.NETWORK_TIMEOUT)
         .setSince(START)
         .setLastFailure(START)
         .setWorkloads(2)

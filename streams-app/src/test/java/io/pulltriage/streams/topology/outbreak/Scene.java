@@ -1,8 +1,8 @@
 package io.pulltriage.streams.topology.outbreak;
 
 import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
-import io.pulltriage.schemas.internal.IncidentFacts;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -94,19 +95,20 @@ final class Scene {
 
   private Failure failure(Cause cause, String workload, String image, String node) {
     Instant since = NOW.minus(ago);
+    ImageReference reference = ImageReferences.parse(image);
     IncidentFacts incident =
-        IncidentFacts.newBuilder()
-            .setId(workload + " " + image)
-            .setCluster(CLUSTER)
-            .setNamespace("shop")
-            .setWorkload("shop/Deployment/" + workload)
-            .setCause(cause)
-            .setImage(ImageReferences.parse(image))
-            .setPullSecrets(secret.isEmpty() ? List.of() : List.of(secret))
-            .setSince(since)
-            .setLastFailure(NOW)
-            .setFailingPods(1)
-            .build();
+        new IncidentFacts(
+            workload + " " + image,
+            "shop",
+            "shop/Deployment/" + workload,
+            cause,
+            reference,
+            ImageReferences.normalized(reference),
+            secret.isEmpty() ? List.of() : List.of(secret),
+            List.of(),
+            NOW,
+            Optional.empty(),
+            List.of(new IncidentFacts.OnNode(node, 1, since, Optional.empty())));
     return new Failure(incident, node, 1, since);
   }
 }

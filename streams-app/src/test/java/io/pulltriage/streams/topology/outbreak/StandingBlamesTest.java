@@ -4,7 +4,7 @@ import static io.pulltriage.schemas.Cause.NETWORK_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.OutbreakScope;
-import io.pulltriage.schemas.internal.ScopeShare;
+import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +21,8 @@ class StandingBlamesTest {
   private final OutbreakConfig config = OutbreakConfig.defaults();
   private final ClusterWeighing weighing = new ClusterWeighing(config);
   private final StandingBlames standing = new StandingBlames(config);
-  private final Shares shares = new Shares(config);
-  private Map<String, ScopeShare> known = Map.of();
+  private final Contributions contributions = new Contributions(config);
+  private Map<String, Contribution> known = Map.of();
 
   @Test
   void shouldNotBlameNodesWhilePodsOfAClusterThatIsReachedAgainStillWait() {
@@ -36,10 +36,10 @@ class StandingBlamesTest {
 
     // Then
     assertThat(known.keySet()).containsExactly("CLUSTER/east/NETWORK");
-    ScopeShare share = share("CLUSTER/east/NETWORK");
-    assertThat(share.getEndedAt()).isEmpty();
-    assertThat(share.getEasedAt()).contains(Scene.NOW.plusSeconds(10));
-    assertThat(share.getHealthy()).isEqualTo(18);
+    Contribution contribution = contribution("CLUSTER/east/NETWORK");
+    assertThat(contribution.getEndedAt()).isEmpty();
+    assertThat(contribution.getEasedAt()).contains(Scene.NOW.plusSeconds(10));
+    assertThat(contribution.getHealthy()).isEqualTo(18);
   }
 
   @Test
@@ -61,8 +61,8 @@ class StandingBlamesTest {
     look(recovered, Scene.NOW.plusSeconds(20).plus(config.longestBackOff()));
 
     // Then
-    assertThat(share("CLUSTER/east/NETWORK").getEndedAt()).isPresent();
-    assertThat(share("NODE/east/n1/NETWORK").getEndedAt()).isEmpty();
+    assertThat(contribution("CLUSTER/east/NETWORK").getEndedAt()).isPresent();
+    assertThat(contribution("NODE/east/n1/NETWORK").getEndedAt()).isEmpty();
   }
 
   @Test
@@ -82,11 +82,11 @@ class StandingBlamesTest {
     look(scene.fails(NETWORK_TIMEOUT, "cart", A, "a2"), Scene.NOW.plusSeconds(10));
 
     // Then
-    assertThat(share("NODE/east/a1/NETWORK").getPartOf()).contains("ZONE/east/a/NETWORK");
-    assertThat(share("ZONE/east/a/NETWORK").getScope()).isEqualTo(OutbreakScope.ZONE);
+    assertThat(contribution("NODE/east/a1/NETWORK").getPartOf()).contains("ZONE/east/a/NETWORK");
+    assertThat(contribution("ZONE/east/a/NETWORK").getScope()).isEqualTo(OutbreakScope.ZONE);
   }
 
-  private ScopeShare share(String id) {
+  private Contribution contribution(String id) {
     return Objects.requireNonNull(known.get(id));
   }
 
@@ -94,10 +94,11 @@ class StandingBlamesTest {
     Situation situation = scene.situation(now);
     known =
         new TreeMap<>(
-            shares.next(
+            contributions.next(
                 Scene.CLUSTER,
                 known,
                 standing.of(situation, known, weighing.of(situation)),
+                Groups.of(situation.failures(), Failure::id),
                 Map.of(),
                 now));
   }
