@@ -18,14 +18,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** How much stands on disks: in folders of state and in topics. */
-final class Footprint {
+public final class Footprint {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private Footprint() {}
 
   /** Bytes of all files below a folder. */
-  static long ofFolder(Path folder) throws IOException {
+  public static long ofFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(Footprint::size).sum();
     }

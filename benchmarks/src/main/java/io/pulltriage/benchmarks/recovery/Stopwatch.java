@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Time on the clock and of this process on processors, from its making on. */
-final class Stopwatch {
+public final class Stopwatch {
 
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -14,7 +14,8 @@ final class Stopwatch {
   private final long begun = System.nanoTime();
   private final long processor = PROCESS.getProcessCpuTime();
 
-  Reading read() {
+  /** What has passed by now. */
+  public Reading read() {
     return new Reading(
         (System.nanoTime() - begun) / 1e9, (PROCESS.getProcessCpuTime() - processor) / 1e9);
   }
@@ -25,7 +26,7 @@ final class Stopwatch {
    * @param clock of the clock
    * @param processor of all processors
    */
-  record Reading(double clock, double processor) {
+  public record Reading(double clock, double processor) {
 
     /** The one in the middle, by processor time, which other work on the machine changes least. */
     static Reading median(List<Reading> readings) {

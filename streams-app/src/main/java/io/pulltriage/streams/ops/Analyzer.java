@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.QueryConfig;
+import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.query.LocalStores;
 import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.query.fleet.StreamsQueries;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +39,12 @@ public final class Analyzer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Analyzer.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+  private static final long STATE_MEMORY = 256L << 20;
 
   private final StreamsConfig settings;
   private final KafkaStreams streams;
   private final int partitions;
+  private final BoundedRocksDb.@Nullable Memory memory;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -57,6 +61,10 @@ public final class Analyzer implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(StreamsSettings.complete(config, settings));
     deadLetters.addTo(properties);
+    memory = config.storage() == Storage.DISK ? new BoundedRocksDb.Memory(STATE_MEMORY) : null;
+    if (memory != null) {
+      memory.addTo(properties);
+    }
     this.settings = new StreamsConfig(properties);
     partitions = config.partitions();
     streams =
@@ -125,6 +133,11 @@ public final class Analyzer implements AutoCloseable {
     }
   }
 
+  /** The settings of Kafka Streams that it runs with. */
+  public StreamsConfig settings() {
+    return settings;
+  }
+
   /** What this instance keeps. */
   public LocalStores stores() {
     return new LocalStores(streams);
@@ -159,5 +172,8 @@ public final class Analyzer implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (memory != null) {
+      memory.close();
+    }
   }
 }

@@ -4,12 +4,14 @@ import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.Storage;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
-import org.apache.kafka.streams.state.DslStoreSuppliers;
 
 /** The settings of Kafka Streams that the application rests on. Pure. */
 final class StreamsSettings {
+
+  /** Memory for records that are not written to their stores yet, for all threads together. */
+  private static final long CACHE_BYTES = 64L << 20;
 
   private StreamsSettings() {}
 
@@ -17,11 +19,19 @@ final class StreamsSettings {
   static Map<String, Object> complete(AnalyzerConfig config, Map<String, ?> settings) {
     Map<String, Object> complete = new HashMap<>();
     complete.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-    // Findings of one pod follow each other closely; without a cache each would be written and
-    // sent.
-    complete.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    // For the stores that Kafka Streams makes by itself beside ours.
-    complete.put(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, storesFor(config.storage()));
+    complete.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, Runtime.getRuntime().availableProcessors());
+    // What changes several times within one commit is written once.
+    complete.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+    complete.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    complete.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+    // With several requests under way, a broker that still adds a partition to a transaction may
+    // see the second batch before the first, refuse it as out of order, and log an error.
+    complete.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    if (config.storage() == Storage.DISK) {
+      complete.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    }
     complete.putAll(settings);
     complete.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     complete.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -35,12 +45,5 @@ final class StreamsSettings {
     complete.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
     return complete;
-  }
-
-  private static Class<? extends DslStoreSuppliers> storesFor(Storage storage) {
-    return switch (storage) {
-      case DISK -> BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class;
-      case MEMORY -> BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class;
-    };
   }
 }

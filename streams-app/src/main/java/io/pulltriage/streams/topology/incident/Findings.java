@@ -1,7 +1,12 @@
 package io.pulltriage.streams.topology.incident;
 
+import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.internal.PodFinding;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which incident a finding is about, and what of it bears on that incident at once. Pure. */
 public final class Findings {
@@ -21,8 +26,7 @@ public final class Findings {
 
   /** A hash of what changes more of the incident than its counters. */
   public static long significance(PodFinding finding) {
-    Fingerprint hash =
-        new Fingerprint()
+    return new Fingerprint()
             .add(finding.getSince())
             .addTime(finding.getEndedAt())
             .add(finding.getResolution().orElse(null))
@@ -39,24 +43,17 @@ public final class Findings {
             .addTexts(finding.getRunsOnPlatforms())
             .add(finding.getRunsUnproven() ? 1 : 0)
             .add(finding.getExitCode().orElse(-1))
-            .add(finding.getContainerType());
-    finding
-        .getEvidence()
-        .forEach(
-            piece ->
-                hash.add(piece.getSource()).addText(piece.getReason()).addText(piece.getRule()));
-    return hash.value();
+            .add(finding.getContainerType())
+            .addTexts(rules(finding.getEvidence()))
+            .value();
   }
 
-  /** A hash of the counters. */
-  public static long counters(PodFinding finding) {
-    return new Fingerprint()
-        .add(finding.getOccurrences())
-        .add(finding.getLastFailure())
-        .add(finding.getRestarts())
-        .add(finding.getRunningContainers())
-        .addTime(finding.getPulledAt())
-        .addTexts(finding.getRunsOnNodes())
-        .value();
+  /** The rules in evidence, in order, and of facts of our own their reasons. */
+  static Collection<String> rules(List<Evidence> evidence) {
+    Set<String> rules = new TreeSet<>();
+    for (Evidence piece : evidence) {
+      rules.add(piece.getRule().orElseGet(() -> piece.getSource() + piece.getReason().orElse("")));
+    }
+    return rules;
   }
 }

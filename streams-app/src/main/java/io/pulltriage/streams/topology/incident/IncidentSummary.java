@@ -118,10 +118,7 @@ public record IncidentSummary(
             .addTime(endedAt());
     ending.ifPresent(
         end -> hash.add(end.resolution()).add(end.at()).addText(end.replacedBy()));
-    evidence.forEach(
-        piece ->
-            hash.add(piece.getSource()).addText(piece.getReason()).addText(piece.getRule()));
-    return hash.value();
+    return hash.addTexts(Findings.rules(evidence)).value();
   }
 
   /** A hash of all that a reader sees of an incident but its revision. */

@@ -102,7 +102,13 @@ final class ReachBlame {
     List<Failure> inside =
         failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
     List<Failure> outside = Groups.without(failures, inside);
-    Predicate<Failure> isDownOutside = failure -> isDownOutside(situation, failure, nodes, outside);
+    Map<String, Integer> failingOutside = new HashMap<>();
+    outside.forEach(
+        failure -> failingOutside.merge(failure.registry(), failure.pods(), Integer::sum));
+    Predicate<Failure> isDownOutside =
+        failure ->
+            isDownOutside(
+                situation, failure, nodes, failingOutside.getOrDefault(failure.registry(), 0));
     List<Failure> own = inside.stream().filter(isDownOutside.negate()).toList();
     List<Failure> left = new ArrayList<>(outside);
     left.addAll(inside.stream().filter(isDownOutside).toList());
@@ -112,16 +118,16 @@ final class ReachBlame {
 
   /** What fails outside a place as well is not the place's own trouble. */
   private boolean isDownOutside(
-      Situation situation, Failure failure, Set<String> nodes, List<Failure> outside) {
-    int failing =
-        Surge.pods(
-            outside.stream().filter(other -> other.registry().equals(failure.registry())).toList());
+      Situation situation, Failure failure, Set<String> nodes, int failing) {
+    String registry = failure.registry();
     int healthy =
-        situation
-            .successes()
-            .count(
-                failure.since(),
-                Successes.onAny(nodes).negate().and(Successes.from(Set.of(failure.registry()))));
+        failing == 0
+            ? 0
+            : situation
+                .successes()
+                .count(
+                    failure.since(),
+                    pull -> pull.registry().equals(registry) && !nodes.contains(pull.node()));
     return config.isFailing(failing, healthy);
   }
 

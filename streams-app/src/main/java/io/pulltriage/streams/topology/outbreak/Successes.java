@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.outbreak;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,13 +15,18 @@ import java.util.stream.Collectors;
  */
 public record Successes(List<Pull> all) {
 
+  /** Puts them in the order of time. */
   public Successes {
-    all = List.copyOf(all);
+    all = all.stream().sorted(Comparator.comparing(Pull::at)).toList();
   }
 
   /** How many of some kind there were since a time. */
   int count(Instant since, Predicate<Pull> kind) {
-    return (int) all.stream().filter(pull -> !pull.at.isBefore(since)).filter(kind).count();
+    int count = 0;
+    for (int i = all.size() - 1; i >= 0 && !all.get(i).at.isBefore(since); i--) {
+      count += kind.test(all.get(i)) ? 1 : 0;
+    }
+    return count;
   }
 
   /** The registries that any of them came from. */

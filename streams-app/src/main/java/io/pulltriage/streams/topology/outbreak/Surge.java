@@ -36,12 +36,9 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
       Instant now,
       OutbreakConfig config) {
     List<Failure> sorted = failures.stream().sorted(OLDEST_FIRST).toList();
-    for (int first = 0; first < sorted.size(); first++) {
+    for (int first = afterLastGap(sorted, config); first < sorted.size(); first++) {
       Instant since = sorted.get(first).since();
       boolean begins = first == 0 || sorted.get(first - 1).since().isBefore(since);
-      if (begins && isTornApart(sorted.subList(first, sorted.size()), config)) {
-        continue;
-      }
       if (since.plus(config.openAfter()).isAfter(now)) {
         return Optional.empty();
       }
@@ -54,14 +51,14 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
     return Optional.empty();
   }
 
-  /** What began long after everything before it has another cause. */
-  private static boolean isTornApart(List<Failure> sorted, OutbreakConfig config) {
-    for (int i = 1; i < sorted.size(); i++) {
+  /** Where the newest failures begin: what began long after everything before has another cause. */
+  private static int afterLastGap(List<Failure> sorted, OutbreakConfig config) {
+    for (int i = sorted.size() - 1; i > 0; i--) {
       if (sorted.get(i - 1).since().plus(config.window()).isBefore(sorted.get(i).since())) {
-        return true;
+        return i;
       }
     }
-    return false;
+    return 0;
   }
 
   static int pods(List<Failure> failures) {

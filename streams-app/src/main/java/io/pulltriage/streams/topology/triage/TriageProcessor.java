@@ -46,7 +46,7 @@ final class TriageProcessor
   private static final Logger LOG = LoggerFactory.getLogger(TriageProcessor.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  /** After so long without a status, this machine's clock lets the time of a cluster go on. */
+  /** After so long without a word, this machine's clock lets the time of a cluster go on. */
   private static final Duration SILENT_AFTER = Duration.ofSeconds(30);
 
   private final AnalyzerConfig config;
@@ -106,7 +106,7 @@ final class TriageProcessor
         lane -> {
           Instant now = machineTime();
           lane.order.take(kind, message, now);
-          lane.heardAt = kind == FactKind.CLUSTER ? now : lane.heardAt;
+          lane.heardAt = now;
         });
   }
 
