@@ -66,6 +66,7 @@ class SilentClusterTest {
       goOn(pipeline, 150, 540);
       String soon = outbreak(pipeline).getExplanation();
       goOn(pipeline, 690, 120);
+      publishWhatWaits(pipeline);
 
       // Then
       assertThat(soon).doesNotContain("Nothing has been heard");
@@ -99,6 +100,11 @@ class SilentClusterTest {
       pipeline.pass(Duration.ofMinutes(1));
       pipeline.feed(Facts.time("a", at(from + passed)));
     }
+  }
+
+  /** An outbreak's words are published every five seconds. */
+  private static void publishWhatWaits(Pipeline pipeline) {
+    pipeline.pass(Duration.ofSeconds(5));
   }
 
   private static OutbreakConfig silentAfter(Duration silentAfter) {
