@@ -261,9 +261,8 @@ final class ClusterTriage {
   void lookAgain(Instant now, boolean all) {
     forgetNodes(now);
     pods.lookAgain(now, (pod, findings) -> incidents.take(pod, findings, now));
-    incidents.lookAgain(now, false);
-    attribute(now, all);
     incidents.lookAgain(now, all);
+    attribute(now, all);
   }
 
   private void forgetNodes(Instant now) {
