@@ -38,6 +38,25 @@ class DeliveryPropertiesTest {
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  void shouldNotDependOnWhichTopicIsReadFirst(
+      @ForAll @DoubleRange(min = 0.01, max = 1) double disorder, @ForAll Random random) {
+    assertThat(results(CAPTURE, Deliveries.interleaved(CAPTURE, disorder, random)))
+        .isEqualTo(EXPECTED);
+  }
+
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void shouldNotDependOnWhichTopicIsReadFirstInAnyScenario(
+      @ForAll("scenarios") Path scenario,
+      @ForAll @DoubleRange(min = 0.01, max = 1) double disorder,
+      @ForAll Random random) {
+    List<Publication> inOrder = Captures.publications(scenario.resolve("in"));
+
+    assertThat(results(inOrder, Deliveries.interleaved(inOrder, disorder, random)))
+        .as(scenario.toString())
+        .isEqualTo(results(inOrder, inOrder));
+  }
+
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void shouldNotDependOnRecordsThatComeAgain(
       @ForAll @DoubleRange(max = 0.5) double share, @ForAll Random random) {
     assertThat(results(CAPTURE, Deliveries.repeatedSingly(CAPTURE, share, random))).isEqualTo(EXPECTED);

@@ -26,7 +26,21 @@ public final class Deliveries {
    */
   public static List<Publication> reordered(
       List<Publication> publications, double disorder, Random random) {
-    return new Shuffle(publications, lane -> lane.kind() + lane.key()).run(disorder, random);
+    return new Shuffle(publications, lane -> lane.kind() + lane.key(), false)
+        .run(disorder, random);
+  }
+
+  /**
+   * The same publications as a reader of five topics takes them that is further in one than in
+   * another: those of one cluster in one topic keep their order, and a cluster's time may overtake
+   * facts that it covers.
+   *
+   * @param disorder from 0 for the order as it is to 1 for any
+   */
+  public static List<Publication> interleaved(
+      List<Publication> publications, double disorder, Random random) {
+    return new Shuffle(publications, lane -> lane.kind() + lane.cluster(), true)
+        .run(disorder, random);
   }
 
   /**
@@ -76,9 +90,12 @@ public final class Deliveries {
     private final Map<String, Deque<Integer>> lanes = new LinkedHashMap<>();
     private final Map<String, Deque<Integer>> factsLeft = new TreeMap<>();
     private final boolean[] taken;
+    private final boolean overtake;
 
-    Shuffle(List<Publication> publications, Function<Publication, String> lane) {
+    Shuffle(
+        List<Publication> publications, Function<Publication, String> lane, boolean overtake) {
       this.publications = publications;
+      this.overtake = overtake;
       taken = new boolean[publications.size()];
       for (int i = 0; i < publications.size(); i++) {
         Publication publication = publications.get(i);
@@ -115,7 +132,7 @@ public final class Deliveries {
 
     private boolean isAllowed(int index) {
       Publication publication = publications.get(index);
-      if (publication.kind() != Kind.CLUSTER) {
+      if (overtake || publication.kind() != Kind.CLUSTER) {
         return true;
       }
       Deque<Integer> facts = factsLeft.getOrDefault(publication.key(), new ArrayDeque<>());

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.topology.incident;
+package io.pulltriage.streams.topology.triage;
 
 import static io.pulltriage.schemas.IncidentStatus.OPEN;
 import static io.pulltriage.schemas.IncidentStatus.RESOLVED;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The life of incidents, from what is told of pods. */
-class IncidentStageTest {
+class IncidentLifeTest {
 
   private static final String REFUSED = "dial tcp 10.0.0.9:443: connect: connection refused";
 
