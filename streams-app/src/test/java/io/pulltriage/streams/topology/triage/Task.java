@@ -5,6 +5,7 @@ import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.internal.Contribution;
+import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.Knowledge;
 import java.time.Instant;
@@ -106,6 +107,11 @@ final class Task {
   void pass(long millis) {
     machineTime = machineTime.plusMillis(millis);
     order.expire(machineTime);
+  }
+
+  /** OUTBREAKS tells something. */
+  void take(Membership membership) {
+    triage.take(membership);
   }
 
   Instant watermark() {
