@@ -33,15 +33,15 @@ final class FactOrder {
   /** So many are held at most. */
   private static final int CAPACITY = 1000;
 
-  /** It is not known how many facts have come since the last status: the task has just begun. */
-  private static final long UNKNOWN = -1;
-
   private final ClusterTriage cluster;
   private final TriageStores stores;
   private final String prefix;
   private final TreeMap<Long, HeldFact> held = new TreeMap<>();
   private final Map<Long, Instant> heldSince = new HashMap<>();
+
+  /** Less than there were when the task has just begun: then a status may be held without need. */
   private long factsSinceStatus;
+
   private boolean ordered = true;
 
   FactOrder(String name, ClusterTriage cluster, TriageStores stores) {
@@ -59,7 +59,6 @@ final class FactOrder {
           held.put(HexFormat.fromHexDigitsToLong(number), fact);
           heldSince.put(HexFormat.fromHexDigitsToLong(number), machineTime);
         });
-    factsSinceStatus = cluster.mark() == -1 ? 0 : UNKNOWN;
   }
 
   /** Takes a record from its topic, now or when its time has come. */
@@ -100,16 +99,14 @@ final class FactOrder {
   }
 
   private boolean isComplete(long mark, long facts) {
-    return mark <= cluster.mark()
-        || facts <= 0
-        || (factsSinceStatus != UNKNOWN && factsSinceStatus >= facts);
+    return mark <= cluster.mark() || facts <= 0 || factsSinceStatus >= facts;
   }
 
   private void apply(
       FactKind kind, String key, @Nullable SpecificRecord value, Instant at, long mark) {
     if (kind != FactKind.CLUSTER) {
       boolean sinceStatus = mark == cluster.mark() || mark == WatermarkHeaders.ABSENT;
-      factsSinceStatus += sinceStatus && factsSinceStatus != UNKNOWN ? 1 : 0;
+      factsSinceStatus += sinceStatus ? 1 : 0;
       cluster.take(kind, key, value, at);
       return;
     }
