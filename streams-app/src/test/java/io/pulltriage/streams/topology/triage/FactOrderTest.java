@@ -266,23 +266,38 @@ class FactOrderTest {
   }
 
   @Test
-  void shouldCountAgainFromTheFirstStatusAfterARestart() {
+  void shouldNotWaitWithAStatusWhoseFactsAllComeAfterARestart() {
     // Given
     task.feed(fails, first);
     task.restart(START.plusSeconds(1));
-    task.feed(time(20));
-    task.pass(2000);
     task.publish(runs, last);
 
     // When
     task.deliver(last);
     // Then
-    assertThat(task.watermark()).isEqualTo(START.plusSeconds(20));
+    assertThat(task.watermark()).isEqualTo(START.plusSeconds(10));
 
     // When
     task.deliver(runs);
     // Then
     assertThat(task.watermark()).isEqualTo(START.plusSeconds(100));
+  }
+
+  @Test
+  void shouldTakeWhatFollowedStatusesThatAreGoneBeforeTheNext() {
+    // Given
+    task.feed(fails, first);
+    task.publish(time(20), runs, time(90), last);
+
+    // When
+    task.deliver(runs);
+    assertThat(task.held()).isEqualTo(1);
+    task.deliver(last);
+
+    // Then
+    assertThat(only().getStatus()).isEqualTo(RESOLVED);
+    assertThat(task.contributions()).isEmpty();
+    assertThat(task.held()).isZero();
   }
 
   @Test
