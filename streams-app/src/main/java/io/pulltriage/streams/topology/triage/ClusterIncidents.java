@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.triage;
 
 import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.streams.config.IncidentConfig;
@@ -182,7 +183,7 @@ final class ClusterIncidents {
       return;
     }
     settle(id, entry, incident, findings, now, refresh);
-    forgetEarlier(incident, byPod);
+    forgetEarlier(incident);
   }
 
   private void settle(
@@ -295,15 +296,9 @@ final class ClusterIncidents {
     }
   }
 
-  private void forgetEarlier(IncidentSummary incident, Map<String, PodFinding> byPod) {
-    List<PodFinding> earlier = incident.stretch().earlier();
-    if (!earlier.isEmpty()) {
-      byPod.forEach(
-          (pod, own) -> {
-            if (earlier.contains(own)) {
-              pods.forget(pod, own);
-            }
-          });
+  private void forgetEarlier(IncidentSummary incident) {
+    for (PodFinding earlier : incident.stretch().earlier()) {
+      pods.forget(Keys.pod(cluster, earlier.getPodUid()), earlier);
     }
   }
 
