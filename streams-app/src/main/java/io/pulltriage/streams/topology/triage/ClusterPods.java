@@ -64,6 +64,7 @@ final class ClusterPods {
    *
    * @return what is found then, by incident; null where it changed nothing
    */
+  @SuppressWarnings("ReferenceEquality") // A state that has not changed is the same object.
   @Nullable Map<String, PodFinding> learn(String pod, UnaryOperator<PodState> fact, Instant now) {
     @Nullable PodState kept = stores.pods().get(pod);
     PodState known = kept == null ? PodReducer.empty() : kept;

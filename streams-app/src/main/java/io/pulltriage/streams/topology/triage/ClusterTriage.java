@@ -334,9 +334,6 @@ final class ClusterTriage {
       }
       sent.remove(scope);
     }
-    if (before == next && !all) {
-      return;
-    }
     if (next.getWithdrawn()) {
       contributions.remove(scope);
       sent.remove(scope);
