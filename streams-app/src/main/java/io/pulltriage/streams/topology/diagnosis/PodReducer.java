@@ -109,7 +109,7 @@ public final class PodReducer {
     }
     PodSignals before = signals(known);
     PodSignals after = before.with(signal.get());
-    if (after == before) {
+    if (after.signals() == before.signals()) {
       return known;
     }
     return new PodState(
@@ -130,7 +130,7 @@ public final class PodReducer {
   public PodState withoutSnapshot(PodState known, Instant at) {
     if (known.getPublishedAt().filter(published -> published.isAfter(at)).isPresent()
         || known.getRemovedAt().isPresent()
-        || known.getPod().isEmpty() && known.getSignals().isEmpty()) {
+        || (known.getPod().isEmpty() && known.getSignals().isEmpty())) {
       return known;
     }
     PodSnapshot last = known.getPod().orElse(null);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen about one pod, one signal for each event and for each cause a state told of. The
@@ -34,8 +35,8 @@ public record PodSignals(List<Signal> signals, long forgotten) {
       at++;
     }
     boolean known = at < signals.size() && signals.get(at).getId().equals(seen.getId());
-    Signal newest = known ? merged(signals.get(at), seen) : seen;
-    if (known && newest == signals.get(at)) {
+    @Nullable Signal newest = known ? merged(signals.get(at), seen) : seen;
+    if (newest == null) {
       return this;
     }
     List<Signal> kept = new ArrayList<>(signals.size() + 1);
@@ -51,17 +52,18 @@ public record PodSignals(List<Signal> signals, long forgotten) {
     return new PodSignals(kept, forgotten + dropped);
   }
 
-  private static Signal merged(Signal known, Signal seen) {
+  /** Both in one; null where that is the known one. */
+  private static @Nullable Signal merged(Signal known, Signal seen) {
     List<Instant> times = times(known.getTimes(), seen.getTimes());
     boolean isNewer =
         seen.getCount() > known.getCount()
             || (seen.getCount() == known.getCount() && seen.getAt().isAfter(known.getAt()));
-    Signal newest = isNewer ? seen : known;
-    Instant first =
-        known.getFirstAt().isBefore(seen.getFirstAt()) ? known.getFirstAt() : seen.getFirstAt();
-    return newest.getFirstAt().equals(first) && newest.getTimes().equals(times)
-        ? newest
-        : with(newest, first, times);
+    boolean isEarlier = seen.getFirstAt().isBefore(known.getFirstAt());
+    if (!isNewer && !isEarlier && times.equals(known.getTimes())) {
+      return null;
+    }
+    return with(
+        isNewer ? seen : known, isEarlier ? seen.getFirstAt() : known.getFirstAt(), times);
   }
 
   private static List<Instant> times(List<Instant> known, List<Instant> seen) {

@@ -161,6 +161,21 @@ public final class Attribution {
     return contributions.aged(before, before.getEndedAt().orElse(now), now);
   }
 
+  /**
+   * What OUTBREAKS is told of a contribution: as many incidents as an outbreak names.
+   *
+   * @param flush whether whatever waits is to be published
+   */
+  public static Contribution told(Contribution contribution, boolean flush) {
+    List<String> ids = contribution.getIncidentIds();
+    return ids.size() <= OutbreakSummary.INCIDENT_IDS && !flush
+        ? contribution
+        : Contribution.newBuilder(contribution)
+            .setIncidentIds(ids.subList(0, Math.min(ids.size(), OutbreakSummary.INCIDENT_IDS)))
+            .setFlush(flush)
+            .build();
+  }
+
   /** A hash of what of a contribution OUTBREAKS must know at once. */
   public static long significance(Contribution contribution) {
     return Contributions.significance(contribution);

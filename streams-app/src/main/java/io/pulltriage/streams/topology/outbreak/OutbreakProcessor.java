@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public final class OutbreakProcessor
 
   private final OutbreakConfig config;
   private final OutbreakSummary summary;
-  private final Map<String, TreeMap<String, Contribution>> contributionsByScope = new HashMap<>();
+  private final Map<String, NavigableMap<String, Contribution>> contributionsByScope = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, Contribution> contributions;
@@ -95,7 +96,7 @@ public final class OutbreakProcessor
     }
   }
 
-  private TreeMap<String, Contribution> of(String scope) {
+  private NavigableMap<String, Contribution> of(String scope) {
     return contributionsByScope.computeIfAbsent(scope, none -> new TreeMap<>());
   }
 
@@ -115,7 +116,7 @@ public final class OutbreakProcessor
 
   /** Forgets what all clusters have withdrawn, or replaced long ago. */
   private void forget(String scope) {
-    TreeMap<String, Contribution> all = of(scope);
+    NavigableMap<String, Contribution> all = of(scope);
     Instant newest =
         all.values().stream()
             .map(Contribution::getLastFailure)

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** What all clusters' contributions of one scope amount to. Pure and thread-safe. */
 final class OutbreakSummary {
 
-  private static final int INCIDENT_IDS = 50;
+  /** Incidents that an outbreak names. */
+  static final int INCIDENT_IDS = 50;
 
   /** A record may have 1 MB; some 4,000 names of clusters and 12,000 of nodes come to this. */
   private static final int CLUSTER_BYTES = 200_000;

@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.triage;
 
 import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.streams.config.IncidentConfig;
@@ -80,7 +81,7 @@ final class ClusterIncidents {
     String prefix = ClusterKey.prefix(cluster);
     TriageStores.scan(
         stores.incidents(), prefix, (rest, state) -> entry(prefix + rest).state = state);
-    Map<String, List<PodFinding>> findingsByPod = new HashMap<>();
+    Map<String, Map<String, PodFinding>> findingsByPod = new HashMap<>();
     pods.load(
         now,
         (pod, findings) -> {
@@ -90,11 +91,11 @@ final class ClusterIncidents {
     changed.addAll(entries.keySet());
     stale.addAll(entries.keySet());
     lookAtChanged(
-        now, Integer.MAX_VALUE, pod -> findingsByPod.getOrDefault(pod, List.of()));
+        now, Integer.MAX_VALUE, pod -> findingsByPod.getOrDefault(pod, Map.of()));
   }
 
   /** What a pod finds now, in place of what it found before. */
-  void take(String pod, List<PodFinding> findings, Instant now) {
+  void take(String pod, Map<String, PodFinding> findings, Instant now) {
     Map<String, Long> before = significanceByPod.getOrDefault(pod, Map.of());
     Map<String, Long> after = note(pod, findings);
     before.keySet().stream()
@@ -117,11 +118,9 @@ final class ClusterIncidents {
     lookAtChanged(now, AT_ONCE, other -> other.equals(pod) ? findings : pods.findings(other, now));
   }
 
-  private Map<String, Long> note(String pod, List<PodFinding> findings) {
+  private Map<String, Long> note(String pod, Map<String, PodFinding> findings) {
     Map<String, Long> significance = new HashMap<>();
-    for (PodFinding finding : findings) {
-      significance.put(Findings.incident(finding), Findings.significance(finding));
-    }
+    findings.forEach((id, finding) -> significance.put(id, Findings.significance(finding)));
     if (significance.isEmpty()) {
       significanceByPod.remove(pod);
     } else {
@@ -153,7 +152,7 @@ final class ClusterIncidents {
   }
 
   private void lookAtChanged(
-      Instant now, int most, Function<String, List<PodFinding>> findings) {
+      Instant now, int most, Function<String, Map<String, PodFinding>> findings) {
     for (String id : List.copyOf(changed)) {
       if (entry(id).pods.size() <= most) {
         changed.remove(id);
@@ -163,18 +162,16 @@ final class ClusterIncidents {
   }
 
   private void look(
-      String id, Instant now, boolean refresh, Function<String, List<PodFinding>> findingsOf) {
+      String id, Instant now, boolean refresh, Function<String, Map<String, PodFinding>> findingsOf) {
     Entry entry = entry(id);
-    Map<String, List<PodFinding>> byPod = new TreeMap<>();
-    List<PodFinding> findings = new ArrayList<>();
+    Map<String, PodFinding> byPod = new TreeMap<>();
     for (String pod : entry.pods) {
-      List<PodFinding> own =
-          findingsOf.apply(pod).stream()
-              .filter(finding -> Findings.incident(finding).equals(id))
-              .toList();
-      byPod.put(pod, own);
-      findings.addAll(own);
+      @Nullable PodFinding own = findingsOf.apply(pod).get(id);
+      if (own != null) {
+        byPod.put(pod, own);
+      }
     }
+    Collection<PodFinding> findings = byPod.values();
     if (findings.isEmpty()) {
       withdraw(id, entry, byPod);
       return;
@@ -186,7 +183,7 @@ final class ClusterIncidents {
       return;
     }
     settle(id, entry, incident, findings, now, refresh);
-    forgetEarlier(incident, byPod);
+    forgetEarlier(incident);
   }
 
   private void settle(
@@ -283,8 +280,8 @@ final class ClusterIncidents {
   }
 
   /** It is forgotten, or it turned out that nothing failed. */
-  private void withdraw(String id, Entry entry, Map<String, List<PodFinding>> byPod) {
-    byPod.forEach((pod, own) -> pods.forget(pod, new HashSet<>(own)));
+  private void withdraw(String id, Entry entry, Map<String, PodFinding> byPod) {
+    byPod.forEach(pods::forget);
     entry.pods.forEach(
         pod ->
             significanceByPod.computeIfPresent(
@@ -299,10 +296,9 @@ final class ClusterIncidents {
     }
   }
 
-  private void forgetEarlier(IncidentSummary incident, Map<String, List<PodFinding>> byPod) {
-    if (!incident.stretch().earlier().isEmpty()) {
-      Set<PodFinding> earlier = new HashSet<>(incident.stretch().earlier());
-      byPod.keySet().forEach(pod -> pods.forget(pod, earlier));
+  private void forgetEarlier(IncidentSummary incident) {
+    for (PodFinding earlier : incident.stretch().earlier()) {
+      pods.forget(Keys.pod(cluster, earlier.getPodUid()), earlier);
     }
   }
 

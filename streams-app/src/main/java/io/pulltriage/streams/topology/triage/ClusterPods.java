@@ -10,6 +10,7 @@ import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.streams.topology.diagnosis.PodReducer;
 import io.pulltriage.streams.topology.diagnosis.PodView;
 import io.pulltriage.streams.topology.diagnosis.SuspectImage;
+import io.pulltriage.streams.topology.incident.Findings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,8 +51,8 @@ final class ClusterPods {
     this.stores = stores;
   }
 
-  /** Reads all pods of the cluster, and tells what each finds at a time. */
-  void load(Instant now, BiConsumer<String, List<PodFinding>> each) {
+  /** Reads all pods of the cluster, and tells what each finds at a time, by incident. */
+  void load(Instant now, BiConsumer<String, Map<String, PodFinding>> each) {
     String prefix = Keys.pod(cluster, "");
     Map<String, PodState> states = new HashMap<>();
     TriageStores.scan(stores.pods(), prefix, (uid, state) -> states.put(prefix + uid, state));
@@ -61,9 +62,10 @@ final class ClusterPods {
   /**
    * Lets a pod learn something.
    *
-   * @return what is found then; null where it changed nothing
+   * @return what is found then, by incident; null where it changed nothing
    */
-  @Nullable List<PodFinding> learn(String pod, UnaryOperator<PodState> fact, Instant now) {
+  @SuppressWarnings("ReferenceEquality") // A state that has not changed is the same object.
+  @Nullable Map<String, PodFinding> learn(String pod, UnaryOperator<PodState> fact, Instant now) {
     @Nullable PodState kept = stores.pods().get(pod);
     PodState known = kept == null ? PodReducer.empty() : kept;
     PodState next = fact.apply(known);
@@ -74,10 +76,10 @@ final class ClusterPods {
     return diagnosed(pod, next, now);
   }
 
-  /** What is found of a pod at a time; nothing of one that is not kept. */
-  List<PodFinding> findings(String pod, Instant now) {
+  /** What is found of a pod at a time, by incident; nothing of one that is not kept. */
+  Map<String, PodFinding> findings(String pod, Instant now) {
     @Nullable PodState state = stores.pods().get(pod);
-    return state == null ? List.of() : findings(view(state), now);
+    return state == null ? Map.of() : findings(view(state), now);
   }
 
   /** A node or the use of an image has changed: the pods that depend on it are diagnosed anew. */
@@ -89,7 +91,7 @@ final class ClusterPods {
    * Diagnoses anew what has become stale, and what is due. A pod of which nothing more is to be
    * learned is reduced to its findings.
    */
-  void lookAgain(Instant now, BiConsumer<String, List<PodFinding>> each) {
+  void lookAgain(Instant now, BiConsumer<String, Map<String, PodFinding>> each) {
     Set<String> due = new TreeSet<>(timers.takeDue(now));
     due.addAll(stale);
     stale.clear();
@@ -106,13 +108,16 @@ final class ClusterPods {
   }
 
   /** Forgets what a reduced pod found of an incident, and the pod with its last finding. */
-  void forget(String pod, Set<PodFinding> findings) {
+  void forget(String pod, PodFinding forgotten) {
     @Nullable PodState state = stores.pods().get(pod);
     if (state == null || !PodReducer.isReduced(state)) {
       return;
     }
+    String incident = Findings.incident(forgotten);
     List<PodFinding> left =
-        state.getFindings().stream().filter(finding -> !findings.contains(finding)).toList();
+        state.getFindings().stream()
+            .filter(finding -> !Findings.incident(finding).equals(incident))
+            .toList();
     if (left.isEmpty()) {
       delete(pod);
     } else {
@@ -120,12 +125,12 @@ final class ClusterPods {
     }
   }
 
-  private List<PodFinding> reduce(String pod, PodState state, Instant now) {
-    List<PodFinding> findings = findings(view(state), now);
+  private Map<String, PodFinding> reduce(String pod, PodState state, Instant now) {
+    Map<String, PodFinding> findings = findings(view(state), now);
     if (findings.isEmpty()) {
       delete(pod);
     } else {
-      stores.pods().put(pod, PodReducer.reduced(state, findings));
+      stores.pods().put(pod, PodReducer.reduced(state, List.copyOf(findings.values())));
       use(pod, Use.NOTHING);
       timers.set(pod, Optional.empty());
     }
@@ -138,18 +143,22 @@ final class ClusterPods {
     timers.set(pod, Optional.empty());
   }
 
-  private List<PodFinding> diagnosed(String pod, PodState state, Instant now) {
+  private Map<String, PodFinding> diagnosed(String pod, PodState state, Instant now) {
     PodView view = view(state);
-    List<PodFinding> findings = findings(view, now);
+    Map<String, PodFinding> findings = findings(view, now);
     use(pod, use(state));
     timers.set(pod, rules.reducer().due(view, now));
     return findings;
   }
 
-  private List<PodFinding> findings(PodView view, Instant now) {
-    return PodReducer.isReduced(view.state())
-        ? view.state().getFindings()
-        : rules.diagnosis().findings(rules.reducer().at(view, now));
+  private Map<String, PodFinding> findings(PodView view, Instant now) {
+    List<PodFinding> findings =
+        PodReducer.isReduced(view.state())
+            ? view.state().getFindings()
+            : rules.diagnosis().findings(rules.reducer().at(view, now));
+    Map<String, PodFinding> byIncident = new HashMap<>();
+    findings.forEach(finding -> byIncident.put(Findings.incident(finding), finding));
+    return byIncident;
   }
 
   private PodView view(PodState state) {

@@ -146,7 +146,7 @@ final class ClusterTriage {
   }
 
   private void learn(String pod, UnaryOperator<PodState> fact) {
-    @Nullable List<PodFinding> findings = pods.learn(pod, fact, watermark);
+    @Nullable Map<String, PodFinding> findings = pods.learn(pod, fact, watermark);
     if (findings != null) {
       incidents.take(pod, findings, watermark);
     }
@@ -327,18 +327,17 @@ final class ClusterTriage {
       boolean all) {
     if (before != null && !before.getOpenedAt().equals(next.getOpenedAt())) {
       if (!before.getSettled()) {
-        output.contribute(scope, rules.attribution().superseded(before, next.getSince()));
+        output.contribute(
+            scope,
+            Attribution.told(rules.attribution().superseded(before, next.getSince()), false));
       }
       sent.remove(scope);
-    }
-    if (before == next && !all) {
-      return;
     }
     if (next.getWithdrawn()) {
       contributions.remove(scope);
       sent.remove(scope);
       stores.contributions().delete(key(scope));
-      output.contribute(scope, next);
+      output.contribute(scope, Attribution.told(next, all));
       return;
     }
     contributions.put(scope, next);
@@ -355,12 +354,8 @@ final class ClusterTriage {
       if (!same) {
         stores.contributions().put(key(scope), next);
       }
-      output.contribute(scope, flushed(next, all));
+      output.contribute(scope, Attribution.told(next, all));
     }
-  }
-
-  private static Contribution flushed(Contribution contribution, boolean all) {
-    return all ? Contribution.newBuilder(contribution).setFlush(true).build() : contribution;
   }
 
   private String key(String scope) {
