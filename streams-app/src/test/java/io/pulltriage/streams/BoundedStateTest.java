@@ -49,8 +49,7 @@ class BoundedStateTest {
       }
 
       // Then
-      assertThat(pipeline.entries())
-          .isEqualTo(Map.of(Stores.CLUSTERS, 2L));
+      assertThat(pipeline.entries()).isEqualTo(Map.of(Stores.CLUSTERS, 2L));
     }
   }
 

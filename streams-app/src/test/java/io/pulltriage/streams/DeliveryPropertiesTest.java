@@ -23,8 +23,8 @@ import net.jqwik.api.constraints.DoubleRange;
 
 /**
  * Kafka delivers at least once and keeps order within a partition alone: neither may show in the
- * incidents or outbreaks, but for their revisions. Each try plays a whole recording, so there are few of the
- * long one and more of the short ones.
+ * incidents or outbreaks, but for their revisions. Each try plays a whole recording, so there are
+ * few of the long one and more of the short ones.
  */
 class DeliveryPropertiesTest {
 
@@ -34,7 +34,8 @@ class DeliveryPropertiesTest {
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void shouldNotDependOnTheOrderBetweenPodsAndTopics(
       @ForAll @DoubleRange(min = 0.01, max = 1) double disorder, @ForAll Random random) {
-    assertThat(results(CAPTURE, Deliveries.reordered(CAPTURE, disorder, random))).isEqualTo(EXPECTED);
+    assertThat(results(CAPTURE, Deliveries.reordered(CAPTURE, disorder, random)))
+        .isEqualTo(EXPECTED);
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
@@ -59,7 +60,8 @@ class DeliveryPropertiesTest {
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void shouldNotDependOnRecordsThatComeAgain(
       @ForAll @DoubleRange(max = 0.5) double share, @ForAll Random random) {
-    assertThat(results(CAPTURE, Deliveries.repeatedSingly(CAPTURE, share, random))).isEqualTo(EXPECTED);
+    assertThat(results(CAPTURE, Deliveries.repeatedSingly(CAPTURE, share, random)))
+        .isEqualTo(EXPECTED);
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)

@@ -26,8 +26,7 @@ public final class Deliveries {
    */
   public static List<Publication> reordered(
       List<Publication> publications, double disorder, Random random) {
-    return new Shuffle(publications, lane -> lane.kind() + lane.key(), false)
-        .run(disorder, random);
+    return new Shuffle(publications, lane -> lane.kind() + lane.key(), false).run(disorder, random);
   }
 
   /**
@@ -92,8 +91,7 @@ public final class Deliveries {
     private final boolean[] taken;
     private final boolean overtake;
 
-    Shuffle(
-        List<Publication> publications, Function<Publication, String> lane, boolean overtake) {
+    Shuffle(List<Publication> publications, Function<Publication, String> lane, boolean overtake) {
       this.publications = publications;
       this.overtake = overtake;
       taken = new boolean[publications.size()];

@@ -103,8 +103,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** The first of so many partitions, in recorded time. */
   public static Pipeline firstOf(int partitions) {
-    return of(
-        partitions, TimeMode.RECORDED, IncidentConfig.defaults(), OutbreakConfig.defaults());
+    return of(partitions, TimeMode.RECORDED, IncidentConfig.defaults(), OutbreakConfig.defaults());
   }
 
   private static Pipeline of(
@@ -149,8 +148,7 @@ public final class Pipeline implements AutoCloseable {
       watermarks.delivered(publication);
     }
     delivered.forEach(
-        publication ->
-            feed(publication, headers.getOrDefault(publication, new RecordHeaders())));
+        publication -> feed(publication, headers.getOrDefault(publication, new RecordHeaders())));
   }
 
   /** The metrics of a name, by the value of a tag of theirs. */

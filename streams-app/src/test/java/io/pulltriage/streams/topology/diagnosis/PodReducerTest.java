@@ -124,7 +124,8 @@ class PodReducerTest {
     Instant end = T0.plusSeconds(60);
     PodState withdrawn = REDUCER.withoutSnapshot(learn(PodReducer.empty(), List.of(POD)), end);
 
-    assertThat(REDUCER.due(new PodView(withdrawn, null, null), end)).contains(end.plus(PodReducer.KEEP));
+    assertThat(REDUCER.due(new PodView(withdrawn, null, null), end))
+        .contains(end.plus(PodReducer.KEEP));
     assertThat(PodReducer.isOver(withdrawn, end.plus(PodReducer.KEEP).minusMillis(1))).isFalse();
     assertThat(PodReducer.isOver(withdrawn, end.plus(PodReducer.KEEP))).isTrue();
   }

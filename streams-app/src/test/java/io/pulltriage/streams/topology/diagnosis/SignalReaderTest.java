@@ -54,7 +54,8 @@ class SignalReaderTest {
     "Killing, Stopping container app"
   })
   void shouldIgnoreWhatIsNeitherAboutAnImageNorAStart(String reason, String message) {
-    assertThat(Cases.READER.read(Events.warning(POD, reason, message).build(), List.of())).isEmpty();
+    assertThat(Cases.READER.read(Events.warning(POD, reason, message).build(), List.of()))
+        .isEmpty();
   }
 
   @Test

@@ -102,7 +102,7 @@ record FleetScore(long seed, FleetRun run, Collection<Outbreak> outbreaks) {
                         .substring(at + SUPERSEDED.length())
                         .equals(
                             OutbreakNarrative.thing(
-                                new ScopeKey(expected.scope(), expected.key(), "").toString())
+                                    new ScopeKey(expected.scope(), expected.key(), "").toString())
                                 + " now."));
   }
 

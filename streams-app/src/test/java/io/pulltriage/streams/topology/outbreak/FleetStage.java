@@ -89,8 +89,7 @@ final class FleetStage {
     Map<String, Contribution> next =
         attribution
             .of(
-                new Attribution.Input(
-                    cluster, state.incidents(), state.contributions, now, now),
+                new Attribution.Input(cluster, state.incidents(), state.contributions, now, now),
                 () -> state)
             .contributions();
     next.forEach(

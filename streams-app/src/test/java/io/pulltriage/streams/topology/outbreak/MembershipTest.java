@@ -112,7 +112,9 @@ class MembershipTest {
             .fails(65, "b/n1", "api", "one.example/team/api:1", NOT_FOUND);
 
     assertThat(story.until(60).named()).containsEntry("a/api", "");
-    assertThat(story.until(200).named()).containsEntry("a/api", IMAGE).containsEntry("b/api", IMAGE);
+    assertThat(story.until(200).named())
+        .containsEntry("a/api", IMAGE)
+        .containsEntry("b/api", IMAGE);
   }
 
   @Test

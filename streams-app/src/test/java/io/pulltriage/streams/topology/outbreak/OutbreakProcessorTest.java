@@ -71,8 +71,7 @@ class OutbreakProcessorTest {
     // Then
     List<Record<? extends String, ? extends SpecificRecord>> forwarded = forwarded();
     assertThat(published(forwarded)).containsExactly(NOT_FOUND + " OPEN 1");
-    assertThat(told(forwarded))
-        .containsExactlyInAnyOrder("east " + NOT_FOUND, "west " + NOT_FOUND);
+    assertThat(told(forwarded)).containsExactlyInAnyOrder("east " + NOT_FOUND, "west " + NOT_FOUND);
     assertThat(forwarded)
         .filteredOn(record -> record.value() instanceof Membership)
         .allSatisfy(
@@ -170,9 +169,7 @@ class OutbreakProcessorTest {
     // When
     flush();
     // Then
-    assertThat(outbreaks(forwarded()))
-        .extracting(Outbreak::getFailingPods)
-        .containsExactly(11);
+    assertThat(outbreaks(forwarded())).extracting(Outbreak::getFailingPods).containsExactly(11);
 
     // When nothing waits
     flush();
@@ -187,13 +184,10 @@ class OutbreakProcessorTest {
     forwarded();
 
     // When
-    contribute(
-        Contribution.newBuilder(failing(contribution("east", 0), 9)).setFlush(true).build());
+    contribute(Contribution.newBuilder(failing(contribution("east", 0), 9)).setFlush(true).build());
 
     // Then
-    assertThat(outbreaks(forwarded()))
-        .extracting(Outbreak::getFailingPods)
-        .containsExactly(11);
+    assertThat(outbreaks(forwarded())).extracting(Outbreak::getFailingPods).containsExactly(11);
   }
 
   @Test
@@ -257,8 +251,7 @@ class OutbreakProcessorTest {
     Outbreak again = outbreaks(forwarded).get(0);
     assertThat(again.getStatus()).isEqualTo(IncidentStatus.OPEN);
     assertThat(again.getFirstSeen()).isEqualTo(START.plusSeconds(7200));
-    assertThat(told(forwarded))
-        .containsExactlyInAnyOrder("east " + NOT_FOUND, "west " + NOT_FOUND);
+    assertThat(told(forwarded)).containsExactlyInAnyOrder("east " + NOT_FOUND, "west " + NOT_FOUND);
   }
 
   @Test
@@ -319,9 +312,7 @@ class OutbreakProcessorTest {
     flush();
 
     // Then
-    assertThat(outbreaks(forwarded()))
-        .extracting(Outbreak::getFailingPods)
-        .containsExactly(11);
+    assertThat(outbreaks(forwarded())).extracting(Outbreak::getFailingPods).containsExactly(11);
   }
 
   @Test

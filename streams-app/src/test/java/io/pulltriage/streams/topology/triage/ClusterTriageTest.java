@@ -96,9 +96,12 @@ class ClusterTriageTest {
     assertThat(task.contributions())
         .extracting(
             told ->
-                told.getEndedAt().orElseThrow().getEpochSecond() - START.getEpochSecond()
-                    + " settled=" + told.getSettled()
-                    + " withdrawn=" + told.getWithdrawn())
+                told.getEndedAt().orElseThrow().getEpochSecond()
+                    - START.getEpochSecond()
+                    + " settled="
+                    + told.getSettled()
+                    + " withdrawn="
+                    + told.getWithdrawn())
         .containsExactly(
             "30 settled=false withdrawn=false",
             "30 settled=true withdrawn=false",
@@ -260,13 +263,11 @@ class ClusterTriageTest {
   }
 
   private static Publication failing(String workload, long second) {
-    return Facts.pod(
-        pod(workload, second).waiting("app", "ErrImagePull", NOT_FOUND).build());
+    return Facts.pod(pod(workload, second).waiting("app", "ErrImagePull", NOT_FOUND).build());
   }
 
   private static Publication running(String workload, long second) {
-    return Facts.pod(
-        pod(workload, second).running("app", START.plusSeconds(second)).build());
+    return Facts.pod(pod(workload, second).running("app", START.plusSeconds(second)).build());
   }
 
   private static Pods pod(String workload, long second) {

@@ -239,9 +239,7 @@ class PublicationTest {
 
     // Then
     assertThat(task.published()).hasSize(1);
-    assertThat(task.incidents().values())
-        .extracting(Incident::getStatus)
-        .containsExactly(RESOLVED);
+    assertThat(task.incidents().values()).extracting(Incident::getStatus).containsExactly(RESOLVED);
   }
 
   private List<Incident> news() {

@@ -156,10 +156,7 @@ class TriageStageTest {
   void shouldTakeTheContainersOfAWithdrawnPodForGone() {
     PodSnapshot pod = failing();
 
-    pipeline.feed(
-        Facts.pod(pod),
-        Facts.withdrawal(pod, START.plusSeconds(30)),
-        time(90));
+    pipeline.feed(Facts.pod(pod), Facts.withdrawal(pod, START.plusSeconds(30)), time(90));
 
     assertThat(pipeline.incident().getResolution().orElseThrow()).hasToString("DELETED");
     assertThat(pipeline.incident().getResolvedAt()).contains(START.plusSeconds(30));
