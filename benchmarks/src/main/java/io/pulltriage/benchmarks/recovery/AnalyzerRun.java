@@ -59,7 +59,7 @@ final class AnalyzerRun implements AutoCloseable {
 
   /** Waits until all that stands in the topics has come through. */
   void awaitProcessed() throws InterruptedException {
-    try (CatchUp catchUp = new CatchUp(application, kafka.topics(), kafka.bootstrapServers())) {
+    try (CatchUp catchUp = analyzer.catchUp()) {
       while (!catchUp.isDone()) {
         analyzer.watch(LOOK_EVERY);
       }

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class Analyzer implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final StreamsConfig settings;
+  private final Topology topology;
   private final KafkaStreams streams;
   private final int partitions;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
@@ -59,11 +61,9 @@ public final class Analyzer implements AutoCloseable {
     deadLetters.addTo(properties);
     this.settings = new StreamsConfig(properties);
     partitions = config.partitions();
-    streams =
-        new KafkaStreams(
-            IncidentTopology.build(
-                config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE)),
-            this.settings);
+    topology =
+        IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
+    streams = new KafkaStreams(topology, this.settings);
     streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(
         (now, before) -> {
@@ -123,6 +123,11 @@ public final class Analyzer implements AutoCloseable {
     if (error != null) {
       throw new StreamsException("the analyzer has stopped: " + error.getMessage(), error);
     }
+  }
+
+  /** Tells whether all instances together have processed what there is; the caller closes it. */
+  public CatchUp catchUp() {
+    return new CatchUp(topology.describe(), settings);
   }
 
   /** What this instance keeps. */
