@@ -30,16 +30,12 @@ final class AnalyzerRun implements AutoCloseable {
           "kafka.stream.state.size.all.mem.tables",
           "kafka.stream.state.estimate.table.readers.mem");
 
-  private final KafkaFixture kafka;
-  private final String application;
   private final Analyzer analyzer;
   private final Stopwatch.Reading took;
 
   /** Starts it and waits until its stores are restored and it processes. */
   AnalyzerRun(KafkaFixture kafka, String application, Path state, Knowledge knowledge)
       throws InterruptedException {
-    this.kafka = kafka;
-    this.application = application;
     Map<String, Object> settings = new HashMap<>(kafka.clientConfig());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -59,7 +55,7 @@ final class AnalyzerRun implements AutoCloseable {
 
   /** Waits until all that stands in the topics has come through. */
   void awaitProcessed() throws InterruptedException {
-    try (CatchUp catchUp = new CatchUp(application, kafka.topics(), kafka.bootstrapServers())) {
+    try (CatchUp catchUp = analyzer.catchUp()) {
       while (!catchUp.isDone()) {
         analyzer.watch(LOOK_EVERY);
       }

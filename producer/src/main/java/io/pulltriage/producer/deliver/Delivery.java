@@ -1,13 +1,16 @@
 package io.pulltriage.producer.deliver;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.background.BackgroundLoop;
 import io.pulltriage.producer.config.DeliveryConfig;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.PublicationSink;
+import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,7 +35,7 @@ public final class Delivery implements PublicationSink, AutoCloseable {
   private final DeliveryMeters meters;
   private final Outbox outbox;
   private final Duration closeWithin;
-  private final Thread thread;
+  private final BackgroundLoop loop;
 
   /**
    * Delivers nothing before it is started.
@@ -51,13 +54,15 @@ public final class Delivery implements PublicationSink, AutoCloseable {
     this.meters = new DeliveryMeters(registry);
     this.outbox = new Outbox(config, clock, lost, meters);
     this.closeWithin = config.closeWithin();
-    this.thread = new Thread(new Sender(outbox, topics, producers), "deliver");
+    Watermarks watermarks = new Watermarks();
+    this.loop =
+        new BackgroundLoop(
+            "deliver", () -> new Sender(outbox, topics, watermarks, producers.get()), registry);
   }
 
   /** Begins to deliver, on a thread of its own. */
   public void start() {
-    thread.setDaemon(true);
-    thread.start();
+    loop.start();
   }
 
   @Override
@@ -75,6 +80,11 @@ public final class Delivery implements PublicationSink, AutoCloseable {
     return outbox.error();
   }
 
+  /** Why nothing is handed to Kafka at present; empty while all is well. */
+  public Optional<String> failure() {
+    return loop.failure();
+  }
+
   /** How many publications wait or are on their way. */
   public int waiting() {
     return outbox.waiting();
@@ -87,14 +97,9 @@ public final class Delivery implements PublicationSink, AutoCloseable {
   @Override
   public void close() {
     outbox.close();
-    try {
-      thread.join(closeWithin.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
+    if (!loop.awaitEnd(closeWithin)) {
       LOG.warn("undelivered={}", waiting());
-      thread.interrupt();
+      loop.interrupt();
     }
     meters.close();
   }

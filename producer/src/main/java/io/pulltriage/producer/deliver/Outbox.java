@@ -127,16 +127,6 @@ final class Outbox {
     }
   }
 
-  /** Waits as after a refusal. */
-  void pause() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      waitOut();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Kafka has it. Losses are told now: what tells of them can be delivered, too. */
   void delivered(Backlog.Entry entry) {
     Map<String, Instant> losses = Map.of();
@@ -179,7 +169,7 @@ final class Outbox {
   }
 
   /** Why nothing is delivered at this moment. */
-  void note(Exception error) {
+  private void note(Exception error) {
     if (lastError == null) {
       LOG.warn("Kafka does not take records: {}", error.toString());
     }

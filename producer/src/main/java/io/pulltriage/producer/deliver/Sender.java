@@ -1,82 +1,67 @@
 package io.pulltriage.producer.deliver;
 
+import io.pulltriage.background.BackgroundLoop;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Topics;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from the outbox and hands to Kafka's producer, until the outbox is closed and empty or the
- * thread is interrupted. A producer that failed is replaced.
+ * Takes from the outbox and hands to one of Kafka's producers, until the outbox is closed and empty
+ * or the producer is of no more use.
  */
-final class Sender implements Runnable {
+final class Sender implements BackgroundLoop.Session {
 
   /** How long to wait for records that a producer of no more use still holds. */
   private static final Duration LEFT_BEHIND = Duration.ofSeconds(1);
 
   private final Outbox outbox;
   private final Topics topics;
-  private final Watermarks watermarks = new Watermarks();
-  private final Supplier<Producer<String, SpecificRecord>> producers;
+  private final Watermarks watermarks;
+  private final Producer<String, SpecificRecord> producer;
 
-  Sender(Outbox outbox, Topics topics, Supplier<Producer<String, SpecificRecord>> producers) {
+  /**
+   * Nothing is sent yet.
+   *
+   * @param watermarks of all producers that come after one another
+   * @param producer closed with this
+   */
+  Sender(
+      Outbox outbox,
+      Topics topics,
+      Watermarks watermarks,
+      Producer<String, SpecificRecord> producer) {
     this.outbox = outbox;
     this.topics = topics;
-    this.producers = producers;
+    this.watermarks = watermarks;
+    this.producer = producer;
   }
 
   @Override
-  public void run() {
-    try {
-      while (!isDoneWithOneProducer()) {
-        outbox.pause();
-      }
-    } catch (InterruptedException | InterruptException e) {
-      // There was no more time.
-    }
-  }
-
-  /** Sends until all is done (true) or the producer is of no more use (false). */
-  private boolean isDoneWithOneProducer() throws InterruptedException {
-    Producer<String, SpecificRecord> producer = null;
-    try {
-      producer = producers.get();
-      return sendAll(producer);
-    } catch (InterruptException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // Whatever it is: this thread is the only one that delivers, and must not end by it.
-      outbox.note(e);
-      return false;
-    } finally {
-      close(producer);
-    }
-  }
-
-  private boolean sendAll(Producer<String, SpecificRecord> producer) throws InterruptedException {
+  public boolean step() throws InterruptedException {
     Backlog.Entry next = outbox.take();
-    while (next != null) {
-      try {
-        hand(producer, next);
-      } catch (SerializationException e) {
-        // The schema registry does not answer; or it refuses, which it may cease to do.
-        giveBack(next, e);
-      } catch (RuntimeException e) {
-        giveBack(next, e);
-        throw e;
-      }
-      next = outbox.take();
+    if (next == null) {
+      return false;
+    }
+    try {
+      hand(next);
+    } catch (SerializationException e) {
+      // The schema registry does not answer; or it refuses, which it may cease to do.
+      giveBack(next, e);
+    } catch (RuntimeException e) {
+      giveBack(next, e);
+      throw e;
+    } catch (Error e) {
+      giveBack(next, new IllegalStateException(e));
+      throw e;
     }
     return true;
   }
 
-  private void hand(Producer<String, SpecificRecord> producer, Backlog.Entry entry) {
+  private void hand(Backlog.Entry entry) {
     Publication publication = entry.publication();
     var unused =
         producer.send(
@@ -97,9 +82,8 @@ final class Sender implements Runnable {
     outbox.returned(entry, error);
   }
 
-  private static void close(@Nullable Producer<String, SpecificRecord> producer) {
-    if (producer != null) {
-      producer.close(LEFT_BEHIND);
-    }
+  @Override
+  public void close() {
+    producer.close(LEFT_BEHIND);
   }
 }

@@ -1,6 +1,7 @@
 package io.pulltriage.producer.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.background.BackgroundLoop;
 import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.deliver.Delivery;
@@ -17,12 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -50,8 +50,8 @@ public final class ProducerService implements AutoCloseable {
   private final MeteredProducers<String, SpecificRecord> producers;
   private final Delivery delivery;
   private final FleetBuilder.Built fleet;
-  private final ScheduledExecutorService looks = scheduler("look-for-clusters");
-  private final ScheduledExecutorService ticks = scheduler("tick");
+  private final BackgroundLoop looks;
+  private final BackgroundLoop ticks;
   private final CompletableFuture<ConfigException> misfit = new CompletableFuture<>();
   private boolean fits;
   private volatile @Nullable Instant lastLook;
@@ -78,18 +78,16 @@ public final class ProducerService implements AutoCloseable {
             delivery,
             clock,
             registry);
+    this.looks =
+        BackgroundLoop.every(config.clusters().rescan(), "look-for-clusters", this::look, registry);
+    this.ticks = BackgroundLoop.every(TICK, "tick", fleet.fleet()::tick, registry);
   }
 
   /** Begins; returns at once, and clusters are watched as soon as they and Kafka can be reached. */
   public void start() {
     delivery.start();
-    Duration rescan = config.clusters().rescan();
-    var looking =
-        looks.scheduleWithFixedDelay(this::look, 0, rescan.toMillis(), TimeUnit.MILLISECONDS);
-    var ticking =
-        ticks.scheduleWithFixedDelay(
-            fleet.fleet()::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    LOG.debug("started looking={} ticking={}", looking.isDone(), ticking.isDone());
+    looks.start();
+    ticks.start();
   }
 
   /**
@@ -130,8 +128,8 @@ public final class ProducerService implements AutoCloseable {
   }
 
   /**
-   * Whether it has looked for clusters and can deliver. That some clusters cannot be reached does
-   * not count: another replica could not reach them either.
+   * Whether it has looked for clusters, can deliver, and no thread of it is down. That some
+   * clusters cannot be reached does not count: another replica could not reach them either.
    */
   public Health ready() {
     String looking = lastError;
@@ -142,14 +140,23 @@ public final class ProducerService implements AutoCloseable {
     if (delivering != null) {
       return Health.no("Kafka does not take records: " + delivering);
     }
+    Optional<String> down =
+        Stream.of(looks.failure(), ticks.failure(), delivery.failure())
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (down.isPresent()) {
+      return Health.no(down.get());
+    }
     return lastLook == null ? Health.no("the clusters have not been looked for yet") : Health.yes();
   }
 
   @Override
   public void close() {
-    looks.shutdownNow();
-    awaitEnd(looks);
-    ticks.shutdownNow();
+    ticks.interrupt();
+    looks.interrupt();
+    if (!looks.awaitEnd(config.delivery().closeWithin())) {
+      LOG.warn("still looking for clusters");
+    }
     fleet.fleet().close();
     delivery.close();
     producers.close();
@@ -175,13 +182,10 @@ public final class ProducerService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // Tried again at the next look; until then it is not ready.
-      if (!Thread.currentThread().isInterrupted()) {
-        lastError = "clusters cannot be begun: " + e.getMessage();
-        LOG.warn("{}", lastError, e);
-      }
+      throw new IllegalStateException("clusters cannot be begun: " + e.getMessage(), e);
+    } finally {
+      lastLook = clock.instant();
     }
-    lastLook = clock.instant();
   }
 
   private void requireFit() throws SetupException, InterruptedException {
@@ -196,25 +200,5 @@ public final class ProducerService implements AutoCloseable {
 
   private void lost(String cluster, Instant since) {
     fleet.fleet().lost(cluster, since);
-  }
-
-  private void awaitEnd(ScheduledExecutorService executor) {
-    try {
-      if (!executor.awaitTermination(
-          config.delivery().closeWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("still looking for clusters");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ScheduledExecutorService scheduler(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 }

@@ -63,7 +63,9 @@ final class ClusterWatch implements StreamObserver {
     this.access = access;
     this.config = around.config();
     this.clock = around.clock();
-    this.executor = new SerialExecutor(around.pool(), error -> fail("internal error: " + error));
+    this.executor =
+        new SerialExecutor(
+            around.pool(), around.failures(), error -> fail("internal error: " + error));
     this.connect = to -> new ApiConnection(around.connections().client(to), executor);
     this.hasRoom = around.hasRoom();
     this.feed = feed;

@@ -1,6 +1,7 @@
 package io.pulltriage.producer.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.background.BackgroundFailures;
 import io.pulltriage.producer.cluster.ClusterDirectory;
 import io.pulltriage.producer.config.LeaseConfig;
 import io.pulltriage.producer.config.ProducerConfig;
@@ -56,6 +57,7 @@ public final class FleetBuilder {
             config.watch(),
             clock,
             pool,
+            new BackgroundFailures("clusters", registry),
             new ListGate(config.watch().concurrentLists()),
             connections,
             delivery::hasRoom);

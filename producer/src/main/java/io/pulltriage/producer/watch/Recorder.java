@@ -1,6 +1,7 @@
 package io.pulltriage.producer.watch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pulltriage.background.BackgroundFailures;
 import io.pulltriage.producer.cluster.ClusterAccess;
 import io.pulltriage.producer.config.ProducerConfig;
 import io.pulltriage.producer.publish.ClusterFeed;
@@ -43,10 +44,17 @@ public final class Recorder implements AutoCloseable {
     Files.createDirectories(folder);
     pool = FleetBuilder.pool(config.watch().threads());
     connections = new ApiConnections(config.watch(), pool);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     ListGate gate = new ListGate(config.watch().concurrentLists());
     Surroundings around =
-        new Surroundings(config.watch(), clock, pool, gate, connections, () -> true);
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new Surroundings(
+            config.watch(),
+            clock,
+            pool,
+            new BackgroundFailures("clusters", registry),
+            gate,
+            connections,
+            () -> true);
     try {
       for (ClusterAccess access : clusters) {
         Map<StreamKind, Tap> tapByKind = new EnumMap<>(StreamKind.class);

@@ -1,12 +1,11 @@
 package io.pulltriage.producer.watch;
 
+import io.pulltriage.background.BackgroundFailures;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after another on threads of a shared pool. Whoever owns it hears, in order with
@@ -14,15 +13,15 @@ import org.slf4j.LoggerFactory;
  */
 final class SerialExecutor implements Executor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
-
   private final Executor pool;
-  private final Consumer<RuntimeException> failed;
+  private final BackgroundFailures failures;
+  private final Consumer<Throwable> failed;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
 
-  SerialExecutor(Executor pool, Consumer<RuntimeException> failed) {
+  SerialExecutor(Executor pool, BackgroundFailures failures, Consumer<Throwable> failed) {
     this.pool = pool;
+    this.failures = failures;
     this.failed = failed;
   }
 
@@ -46,10 +45,14 @@ final class SerialExecutor implements Executor {
     }
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.error("a task of a cluster failed", e);
+    } catch (Throwable e) {
       tell(e);
+    } finally {
+      goOn();
     }
+  }
+
+  private void goOn() {
     synchronized (tasks) {
       if (tasks.isEmpty()) {
         running = false;
@@ -59,11 +62,13 @@ final class SerialExecutor implements Executor {
     pool.execute(this::runNext);
   }
 
-  private void tell(RuntimeException error) {
+  private void tell(Throwable error) {
     try {
       failed.accept(error);
-    } catch (RuntimeException e) {
-      LOG.error("a task of a cluster failed again", e);
+    } catch (Throwable e) {
+      failures.report(e);
+    } finally {
+      failures.report(error);
     }
   }
 

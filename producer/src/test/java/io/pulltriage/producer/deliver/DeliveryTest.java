@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,12 +33,18 @@ class DeliveryTest {
   private final List<String> losses = new CopyOnWriteArrayList<>();
   private final MockProducer<String, SpecificRecord> kafka =
       new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[0]);
+  private final AtomicInteger producers = new AtomicInteger();
   private final Delivery delivery =
       new Delivery(
           Topics.withDefaultPrefix(),
           new DeliveryConfig(12, 3, Duration.ofMillis(5), Duration.ofSeconds(2)),
           Clock.systemUTC(),
-          () -> kafka,
+          () -> {
+            if (producers.getAndIncrement() < 0) {
+              throw new NoClassDefFoundError("no client");
+            }
+            return kafka;
+          },
           (cluster, since) -> losses.add(cluster + " since " + since),
           meters);
 
@@ -130,6 +137,22 @@ class DeliveryTest {
         .isEqualTo(at(2).toEpochMilli());
     assertThat(delivery.waiting()).isZero();
     assertIdentity();
+  }
+
+  @Test
+  void shouldSayThatItsThreadIsDownAndDeliverAfterwards() {
+    // Given
+    producers.set(-1);
+    delivery.publish(node("prod", 1));
+
+    // When
+    delivery.start();
+    await().until(() -> delivery.failure().isPresent());
+
+    // Then
+    assertThat(delivery.failure()).hasValue("thread deliver is down: no client");
+    completeAll(1);
+    await().until(() -> delivery.failure().isEmpty());
   }
 
   @Test

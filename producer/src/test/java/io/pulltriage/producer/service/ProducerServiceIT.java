@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.producer.config.HttpConfig;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.testkit.FakeApiServer;
+import io.pulltriage.testkit.FaultyClock;
 import io.pulltriage.testkit.KafkaFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -51,6 +52,34 @@ class ProducerServiceIT {
   @BeforeEach
   void setUp() {
     setup = new ServiceSetup(KAFKA, folder);
+  }
+
+  @Test
+  void shouldNotBeReadyWhileAThreadIsDownAndGoOnAfterwards() throws IOException {
+    // Given
+    setup.kubeconfig("one", "down-prod", prod.url());
+    FaultyClock clock = new FaultyClock();
+    try (ProducerService service = setup.service(registry, clock)) {
+      service.start();
+      await().until(() -> service.ready().ok());
+
+      // When
+      clock.breakDown("no time");
+
+      // Then
+      await().until(() -> !service.ready().ok());
+      assertThat(service.ready().reason()).isEqualTo("thread look-for-clusters is down: no time");
+      assertThat(registry.scrape())
+          .contains("pulltriage_background_failures_total{thread=\"look-for-clusters\"}");
+
+      // And when
+      clock.repair();
+      setup.kubeconfig("two", "down-stage", stage.url());
+
+      // Then
+      await().until(() -> Boolean.TRUE.equals(service.clusters().get("down-stage")));
+      await().until(() -> service.ready().ok());
+    }
   }
 
   @Test

@@ -44,6 +44,10 @@ final class ServiceSetup {
   }
 
   ProducerService service(MeterRegistry meters) {
+    return service(meters, Clock.systemUTC());
+  }
+
+  ProducerService service(MeterRegistry meters, Clock clock) {
     ProducerConfig config =
         ConfigReader.read(
             ProducerConfig.defaults(),
@@ -55,7 +59,7 @@ final class ServiceSetup {
                 "clusters.folder.path=" + folder,
                 "clusters.rescan=200ms",
                 "watch.backOffFrom=100ms"));
-    return new ProducerService(config, Clock.systemUTC(), meters);
+    return new ProducerService(config, clock, meters);
   }
 
   void kubeconfig(String file, String context, String url) throws IOException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pulltriage.background.BackgroundFailures;
 import io.pulltriage.producer.cluster.ClusterAccess;
 import io.pulltriage.producer.config.WatchConfig;
 import io.pulltriage.producer.publish.ClusterFeed;
@@ -62,7 +63,14 @@ final class WatchedCluster implements AutoCloseable {
     watch =
         new ClusterWatch(
             new ClusterAccess("prod", "a test", "1", this::settings),
-            new Surroundings(CONFIG, clock, pool, new ListGate(1), connections, room::get),
+            new Surroundings(
+                CONFIG,
+                clock,
+                pool,
+                new BackgroundFailures("clusters", meters),
+                new ListGate(1),
+                connections,
+                room::get),
             new ClusterFeed("prod", FeedConfig.defaults(), this::publish),
             new ClusterMeters(meters, "prod", clock),
             new BackOff(CONFIG.backOffFrom(), CONFIG.backOffTo(), new Random(1)),

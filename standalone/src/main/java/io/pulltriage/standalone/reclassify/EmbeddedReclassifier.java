@@ -72,7 +72,7 @@ public final class EmbeddedReclassifier implements Reclassifier {
         sink.flush();
         progress.show("processing what is left");
         analyzer.awaitRunning(START_WITHIN);
-        finish(workplace, analyzer, sink, times);
+        finish(analyzer, sink, times);
         Map<String, Incident> incidents = new HashMap<>();
         analyzer.stores().incidents().forEach(each -> incidents.put(each.getId(), each));
         return incidents;
@@ -81,10 +81,9 @@ public final class EmbeddedReclassifier implements Reclassifier {
   }
 
   /** When every fact has come through, it is said once more what time it is behind all of them. */
-  private static void finish(
-      Workplace workplace, Analyzer analyzer, KafkaSink sink, ClusterTimes times)
+  private static void finish(Analyzer analyzer, KafkaSink sink, ClusterTimes times)
       throws InterruptedException {
-    try (CatchUp catchUp = workplace.catchUp()) {
+    try (CatchUp catchUp = analyzer.catchUp()) {
       await(catchUp, analyzer);
       times.finish();
       sink.flush();

@@ -19,7 +19,7 @@ public final class Changes implements AutoCloseable {
 
   private final Consumer<String, Incident> consumer;
   private final ReplayObserver observer;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
 
   private Changes(Consumer<String, Incident> consumer, ReplayObserver observer) {
@@ -46,13 +46,16 @@ public final class Changes implements AutoCloseable {
    * Does nothing while all goes well.
    *
    * @throws IOException as the observer threw it
+   * @throws IllegalStateException if the changes cannot be followed any more, for whatever reason
    */
   public void requireNoFailure() throws IOException {
-    Exception failed = failure.get();
+    Throwable failed = failure.get();
     if (failed instanceof IOException io) {
       throw io;
-    } else if (failed instanceof RuntimeException other) {
-      throw other;
+    } else if (failed instanceof UncheckedIOException unchecked) {
+      throw unchecked;
+    } else if (failed != null) {
+      throw new IllegalStateException("changes are no longer followed: " + failed, failed);
     }
   }
 
@@ -67,7 +70,8 @@ public final class Changes implements AutoCloseable {
       }
     } catch (WakeupException e) {
       // Told to end.
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+    } catch (Throwable e) {
+      // Whoever follows asks for it, and ends by it.
       failure.set(e);
     }
   }

@@ -59,7 +59,7 @@ public final class EmbeddedAlerts implements AutoCloseable {
     if (service.isPresent()) {
       progress.show("telling the sinks");
       if (!service.get().awaitSettled(TELL_WITHIN)) {
-        LOG.warn("not everything was told error={}", service.get().error());
+        LOG.warn("not everything was told error={}", service.get().failure().orElse("none"));
       }
     }
   }

@@ -115,8 +115,7 @@ public final class EmbeddedReplay implements ReplayRunner {
       Progress progress)
       throws IOException, InterruptedException {
     try (var producer = workplace.producer();
-        CatchUp catchUp =
-            new CatchUp(Workplace.APPLICATION, workplace.topics(), workplace.bootstrapServers())) {
+        CatchUp catchUp = analyzer.catchUp()) {
       KafkaSink sink = new KafkaSink(producer, workplace.topics());
       LastStatuses statuses = new LastStatuses(sink);
       CaptureFeed.feed(

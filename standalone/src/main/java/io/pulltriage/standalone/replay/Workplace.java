@@ -7,7 +7,6 @@ import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
-import io.pulltriage.streams.ops.CatchUp;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
@@ -93,11 +92,6 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
         1,
         PublicSerdes.REGISTRY_URL,
         registry);
-  }
-
-  /** Tells whether the analyzer that works here has processed all. */
-  public CatchUp catchUp() {
-    return new CatchUp(APPLICATION, topics, bootstrapServers);
   }
 
   /** Publishes as the collecting part does; the caller closes it. */

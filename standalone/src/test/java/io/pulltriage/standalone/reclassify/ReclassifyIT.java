@@ -266,7 +266,7 @@ class ReclassifyIT {
   }
 
   private static void await(Analyzer analyzer) throws InterruptedException {
-    try (CatchUp catchUp = new CatchUp(APPLICATION, KAFKA.topics(), KAFKA.bootstrapServers())) {
+    try (CatchUp catchUp = analyzer.catchUp()) {
       while (!catchUp.isDone()) {
         analyzer.watch(Duration.ofMillis(50));
       }

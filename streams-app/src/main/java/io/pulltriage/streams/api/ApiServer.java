@@ -83,7 +83,10 @@ public final class ApiServer implements AutoCloseable {
                 new StreamRoutes(services.changes(), limits, services.clock()),
                 new ExplainRoutes(services.explainer()),
                 new OperationRoutes(
-                    services.illness(), services.queries().readiness(), services.registry())));
+                    services.illness(),
+                    services.queries().readiness(),
+                    services.obstacles(),
+                    services.registry())));
     all.addAll(more);
     return all;
   }

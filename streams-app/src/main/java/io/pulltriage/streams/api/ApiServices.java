@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * @param changes tells of changes
  * @param explainer explains messages
  * @param illness why the instance cannot go on; empty while it is well
+ * @param obstacles what keeps the instance from being ready beside its stores: background threads
+ *     that are down; empty while they are well
  * @param registry numbers, to which those of the server are added
  * @param clock tells what time it is
  * @param version of the program, for the document
@@ -24,6 +26,7 @@ public record ApiServices(
     ChangeFeed changes,
     Explainer explainer,
     Supplier<List<String>> illness,
+    Supplier<List<String>> obstacles,
     PrometheusMeterRegistry registry,
     InstantSource clock,
     String version) {}

@@ -2,6 +2,7 @@ package io.pulltriage.streams.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.streams.query.Readiness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,17 +15,23 @@ final class OperationRoutes implements Resource {
 
   private final Supplier<List<String>> illness;
   private final Readiness readiness;
+  private final Supplier<List<String>> obstacles;
   private final PrometheusMeterRegistry registry;
 
   /**
    * The routes.
    *
    * @param illness why the instance cannot go on; empty while it is well
+   * @param obstacles what else keeps it from being ready
    */
   OperationRoutes(
-      Supplier<List<String>> illness, Readiness readiness, PrometheusMeterRegistry registry) {
+      Supplier<List<String>> illness,
+      Readiness readiness,
+      Supplier<List<String>> obstacles,
+      PrometheusMeterRegistry registry) {
     this.illness = illness;
     this.readiness = readiness;
+    this.obstacles = obstacles;
     this.registry = registry;
   }
 
@@ -42,7 +49,7 @@ final class OperationRoutes implements Resource {
         Route.get(
                 "/ready",
                 "isReady",
-                "Whether the instance has restored its data and serves.",
+                "Whether the instance has restored its data, serves, and all its threads work.",
                 this::ready)
             .withAccess(Access.OPEN)
             .answering(200, text("It does."))
@@ -61,7 +68,9 @@ final class OperationRoutes implements Resource {
   }
 
   private Reply ready(Call call) {
-    return health(readiness.obstacles(), "ready");
+    List<String> all = new ArrayList<>(readiness.obstacles());
+    all.addAll(obstacles.get());
+    return health(all, "ready");
   }
 
   private static Reply health(List<String> obstacles, String well) {

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Analyzer implements AutoCloseable {
   private static final long STATE_MEMORY = 256L << 20;
 
   private final StreamsConfig settings;
+  private final Topology topology;
   private final KafkaStreams streams;
   private final int partitions;
   private final BoundedRocksDb.@Nullable Memory memory;
@@ -67,11 +69,9 @@ public final class Analyzer implements AutoCloseable {
     }
     this.settings = new StreamsConfig(properties);
     partitions = config.partitions();
-    streams =
-        new KafkaStreams(
-            IncidentTopology.build(
-                config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE)),
-            this.settings);
+    topology =
+        IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
+    streams = new KafkaStreams(topology, this.settings);
     streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(
         (now, before) -> {
@@ -136,6 +136,11 @@ public final class Analyzer implements AutoCloseable {
   /** The settings of Kafka Streams that it runs with. */
   public StreamsConfig settings() {
     return settings;
+  }
+
+  /** Tells whether all instances together have processed what there is; the caller closes it. */
+  public CatchUp catchUp() {
+    return new CatchUp(topology.describe(), settings);
   }
 
   /** What this instance keeps. */

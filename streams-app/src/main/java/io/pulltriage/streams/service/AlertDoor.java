@@ -56,7 +56,7 @@ final class AlertDoor {
 
   /** What keeps this instance from telling. */
   Optional<String> error() {
-    return alerts.map(AlertService::error);
+    return alerts.flatMap(AlertService::failure);
   }
 
   /**

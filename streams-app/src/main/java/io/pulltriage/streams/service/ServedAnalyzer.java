@@ -17,10 +17,10 @@ import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.topology.Knowledge;
 import io.pulltriage.streams.web.Page;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
@@ -70,7 +70,8 @@ public final class ServedAnalyzer implements AutoCloseable {
             source.topics,
             source.clients,
             config.limits().streamHistory(),
-            config.limits().streamBuffer());
+            config.limits().streamBuffer(),
+            registry);
     meters = analyzer.bindTo(registry);
     ApiServices services =
         new ApiServices(
@@ -82,6 +83,12 @@ public final class ServedAnalyzer implements AutoCloseable {
                 source.knowledge::knownImages,
                 false),
             () -> illness(analyzer),
+            () ->
+                Stream.of(
+                        changes.failure(),
+                        alerts.flatMap(AlertService::failure))
+                    .flatMap(Optional::stream)
+                    .toList(),
             registry,
             Clock.systemUTC(),
             source.version);
@@ -101,14 +108,13 @@ public final class ServedAnalyzer implements AutoCloseable {
         new Page(source.knowledge.catalogue()));
   }
 
-  private List<String> illness(Analyzer analyzer) {
-    List<String> illness = new ArrayList<>(changes.failure().stream().toList());
+  private static List<String> illness(Analyzer analyzer) {
     try {
       analyzer.requireAlive();
+      return List.of();
     } catch (StreamsException e) {
-      illness.add(String.valueOf(e.getMessage()));
+      return List.of(String.valueOf(e.getMessage()));
     }
-    return illness;
   }
 
   /** The port it is served on. */

@@ -78,11 +78,12 @@ class AnalyzerIT {
     // Given
     Installation installation = Installation.on(KAFKA, "catch-up");
     installation.publish(CAPTURE);
-    try (CatchUp catchUp = installation.catchUp()) {
+    Analyzer analyzer = installation.analyzer(folder);
+    try (CatchUp catchUp = analyzer.catchUp()) {
       assertThat(catchUp.isDone()).isFalse();
 
       // When
-      try (Analyzer analyzer = installation.analyzer(folder)) {
+      try (analyzer) {
         analyzer.start();
         installation.awaitProcessed(analyzer);
         assertThat(catchUp.isDone()).isTrue();

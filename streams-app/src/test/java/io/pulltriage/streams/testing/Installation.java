@@ -85,15 +85,10 @@ public final class Installation {
     return new HashMap<>(kafka.clientConfig());
   }
 
-  /** Tells whether all has been processed. */
-  public CatchUp catchUp() {
-    return new CatchUp(name, topics, kafka.bootstrapServers());
-  }
-
   /** Waits until an analyzer has processed all that was published. */
   public void awaitProcessed(Analyzer analyzer) throws InterruptedException {
     analyzer.awaitRunning(START_WITHIN);
-    try (CatchUp catchUp = catchUp()) {
+    try (CatchUp catchUp = analyzer.catchUp()) {
       while (!catchUp.isDone()) {
         analyzer.watch(LOOK_EVERY);
       }

@@ -5,6 +5,7 @@ import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.decide.SinkPolicy;
+import io.pulltriage.streams.alert.engine.AlertMeters.Unreadable;
 import io.pulltriage.streams.alert.sink.Outcome;
 import io.pulltriage.streams.alert.subject.Subject;
 import java.time.Instant;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows what is so and what was told, and says what is to be sent to whom. Does nothing by itself:
@@ -25,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertDesk {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+
   private final List<String> sinks;
   private final Subjects subjects;
   private final StateOutlet outlet;
   private final Starts starts;
   private final Judge judge;
   private final Dispatch dispatch;
+  private final AlertMeters meters;
   private final Map<String, Watched> watched = new HashMap<>();
 
   /**
@@ -49,6 +56,7 @@ public final class AlertDesk {
     this.sinks = policies.stream().map(SinkPolicy::sink).toList();
     this.subjects = subjects;
     this.outlet = outlet;
+    this.meters = meters;
     this.starts = new Starts(sinks, config.quietStart());
     sinks.forEach(meters::begin);
     Accounts accounts = new Accounts(meters);
@@ -89,10 +97,9 @@ public final class AlertDesk {
   }
 
   /**
-   * Takes in a record.
+   * Takes in a record. One that cannot be read is counted and skipped: what was known before stays.
    *
    * @param value its bytes; null for a tombstone
-   * @throws org.apache.kafka.common.errors.SerializationException if it cannot be read
    */
   public void changed(
       AlertKind kind, int partition, String id, byte @Nullable [] value, Instant now) {
@@ -102,7 +109,10 @@ public final class AlertDesk {
       forget(known);
       return;
     }
-    Subject subject = subjects.read(kind, value);
+    Subject subject = readable(kind, partition, id, value);
+    if (subject == null) {
+      return;
+    }
     if (known == null && !subject.isOpen()) {
       return; // Nobody was told, and nobody has to be.
     }
@@ -172,6 +182,16 @@ public final class AlertDesk {
   private @Nullable Subject read(Watched one) {
     PackedRecord latest = one.latest;
     return latest == null ? null : subjects.read(one.kind, latest.bytes());
+  }
+
+  private @Nullable Subject readable(AlertKind kind, int partition, String id, byte[] value) {
+    try {
+      return subjects.read(kind, value);
+    } catch (SerializationException e) {
+      meters.unreadable(kind == AlertKind.OUTBREAK ? Unreadable.OUTBREAK : Unreadable.INCIDENT);
+      LOG.warn("record skipped kind={} partition={} id={}", kind, partition, id, e);
+      return null;
+    }
   }
 
   private void forget(@Nullable Watched known) {

@@ -16,6 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AlertMeters {
 
+  /** What a record that cannot be read would have been. */
+  public enum Unreadable {
+    INCIDENT,
+    OUTBREAK,
+    STATE,
+    SILENCE
+  }
+
   private enum Count {
     TAKEN("Messages that a sink was to be told."),
     SENT("Messages that it was told."),
@@ -36,6 +44,14 @@ public final class AlertMeters {
   /** Counts in a registry. */
   public AlertMeters(MeterRegistry registry) {
     this.registry = registry;
+    for (Unreadable what : Unreadable.values()) {
+      counter(what);
+    }
+  }
+
+  /** A record cannot be read and is skipped. */
+  public void unreadable(Unreadable what) {
+    counter(what).increment();
   }
 
   /** Begins to count for a sink, so that what never happens is shown as nothing. */
@@ -99,6 +115,13 @@ public final class AlertMeters {
     return Counter.builder("pulltriage.alerts." + what.name().toLowerCase(Locale.ROOT))
         .description(what.description)
         .tag("sink", sink)
+        .register(registry);
+  }
+
+  private Counter counter(Unreadable what) {
+    return Counter.builder("pulltriage.alerts.unreadable")
+        .description("Records that could not be read and were skipped.")
+        .tag("kind", what.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
 

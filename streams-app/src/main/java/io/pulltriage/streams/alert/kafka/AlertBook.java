@@ -4,6 +4,7 @@ import io.pulltriage.schemas.AlertDelivery;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.AlertState;
 import io.pulltriage.streams.alert.decide.Silence;
+import io.pulltriage.streams.alert.engine.AlertMeters;
 import io.pulltriage.streams.alert.kafka.AlertOverview.SinkStanding;
 import io.pulltriage.streams.alert.sink.AlertSink;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class AlertBook implements AutoCloseable {
 
   private final List<AlertSink> sinks;
   private final Serde<AlertState> serde;
-  private final TopicTail<AlertState> tail;
+  private final TopicTail tail;
   private final SilenceTopic silences;
   private final Map<String, Kept> kept = new HashMap<>();
 
@@ -51,13 +52,17 @@ final class AlertBook implements AutoCloseable {
     }
   }
 
-  AlertBook(AlertKafka kafka, List<AlertSink> sinks, Collection<Silence> configured) {
+  AlertBook(
+      AlertKafka kafka, List<AlertSink> sinks, Collection<Silence> configured, AlertMeters meters) {
     this.sinks = List.copyOf(sinks);
     this.serde = kafka.serdes().alertState();
     this.tail =
-        new TopicTail<>(
-            kafka.topics().alerts(), kafka.clients().reader(serde.deserializer()), this::take);
-    this.silences = new SilenceTopic(kafka, configured);
+        new TopicTail(
+            kafka.topics().alerts(),
+            kafka.clients().reader(),
+            new ReadableValues<>(
+                serde.deserializer(), AlertMeters.Unreadable.STATE, meters, this::take));
+    this.silences = new SilenceTopic(kafka, configured, meters);
   }
 
   /**

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,8 +38,8 @@ record AlertClients(Map<String, Object> settings, String group) {
   }
 
   /** A reader of whatever it is told to read. */
-  <V> Consumer<String, V> reader(Deserializer<V> values) {
-    return new KafkaConsumer<>(reading(), new StringDeserializer(), values);
+  Consumer<String, byte[]> reader() {
+    return new KafkaConsumer<>(reading(), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   <V extends SpecificRecord> Producer<String, V> producer(Serializer<V> values) {

@@ -14,6 +14,7 @@ import io.pulltriage.streams.config.alerts.AlertsConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,7 @@ public final class AlertService implements AutoCloseable {
   private final AlertKafka kafka;
   private final SubjectReader subjects;
   private final SinkWorkers workers;
+  private final AlertMeters meters;
   private final AlertLoop loop;
   private final List<AlertSink> sinks;
   private final List<Silence> configured;
@@ -54,7 +56,8 @@ public final class AlertService implements AutoCloseable {
       Clock clock) {
     this.kafka = AlertKafka.of(source);
     this.subjects = new SubjectReader(kafka.topics(), kafka.serdes(), Catalogue.bundled());
-    this.workers = new SinkWorkers(sinks);
+    this.workers = new SinkWorkers(sinks, registry);
+    this.meters = new AlertMeters(registry);
     this.sinks = List.copyOf(sinks);
     this.configured =
         config.silences().entrySet().stream()
@@ -65,7 +68,6 @@ public final class AlertService implements AutoCloseable {
             .map(sink -> new SinkPlace(Policies.of(config, sink.name()), sink.batch()))
             .toList();
     DeskConfig desk = new DeskConfig(config.digest(), config.retry(), source.quietStart());
-    AlertMeters meters = new AlertMeters(registry);
     this.loop =
         new AlertLoop(
             () ->
@@ -74,7 +76,9 @@ public final class AlertService implements AutoCloseable {
                     configured,
                     outlet -> new AlertDesk(desk, places, subjects, outlet, meters, new Random()),
                     workers,
-                    clock));
+                    meters,
+                    clock),
+            registry);
   }
 
   /** Begins; returns at once. */
@@ -82,9 +86,9 @@ public final class AlertService implements AutoCloseable {
     loop.start();
   }
 
-  /** What keeps alerts from being told at present; null for nothing. A silent sink is no such. */
-  public @Nullable String error() {
-    return loop.error();
+  /** What keeps alerts from being told at present; empty for nothing. A silent sink is no such. */
+  public Optional<String> failure() {
+    return loop.failure();
   }
 
   /**
@@ -100,7 +104,7 @@ public final class AlertService implements AutoCloseable {
   /** Nobody may ever ask: it reads a whole topic. */
   private synchronized AlertBook book() {
     if (book == null) {
-      book = new AlertBook(kafka, sinks, configured);
+      book = new AlertBook(kafka, sinks, configured, meters);
     }
     return book;
   }

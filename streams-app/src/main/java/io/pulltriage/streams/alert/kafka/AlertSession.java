@@ -2,6 +2,7 @@ package io.pulltriage.streams.alert.kafka;
 
 import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.engine.AlertDesk;
+import io.pulltriage.streams.alert.engine.AlertMeters;
 import io.pulltriage.streams.alert.engine.Delivery;
 import io.pulltriage.streams.alert.engine.StateOutlet;
 import java.time.Clock;
@@ -39,11 +40,12 @@ final class AlertSession implements AutoCloseable {
       List<Silence> configured,
       Function<StateOutlet, AlertDesk> desks,
       SinkWorkers workers,
+      AlertMeters meters,
       Clock clock) {
     this.clock = clock;
     this.workers = workers;
-    this.states = new KeptStates(kafka);
-    this.silences = new SilenceTopic(kafka, configured);
+    this.states = new KeptStates(kafka, meters);
+    this.silences = new SilenceTopic(kafka, configured, meters);
     this.desk = desks.apply(states);
     this.consumer = kafka.clients().member();
     this.partitions =

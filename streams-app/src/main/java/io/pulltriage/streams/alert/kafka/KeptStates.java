@@ -3,6 +3,7 @@ package io.pulltriage.streams.alert.kafka;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.Keys;
+import io.pulltriage.streams.alert.engine.AlertMeters;
 import io.pulltriage.streams.alert.engine.StateOutlet;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,14 +32,16 @@ final class KeptStates implements StateOutlet, AutoCloseable {
   private final String topic;
   private final Serde<AlertState> serde;
   private final Producer<String, AlertState> producer;
-  private final Consumer<String, AlertState> consumer;
+  private final Consumer<String, byte[]> consumer;
+  private final AlertMeters meters;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  KeptStates(AlertKafka kafka) {
+  KeptStates(AlertKafka kafka, AlertMeters meters) {
+    this.meters = meters;
     this.topic = kafka.topics().alerts();
     this.serde = kafka.serdes().alertState();
     this.producer = kafka.clients().producer(serde.serializer());
-    this.consumer = kafka.clients().reader(serde.deserializer());
+    this.consumer = kafka.clients().reader();
   }
 
   @Override
@@ -76,15 +79,22 @@ final class KeptStates implements StateOutlet, AutoCloseable {
     Map<String, AlertState> states = new HashMap<>();
     String prefix = Keys.alert(kind, "");
     String start = Keys.alert(AlertKind.START, kind.name().toLowerCase(Locale.ROOT));
+    ReadableValues<AlertState> values =
+        new ReadableValues<>(
+            serde.deserializer(),
+            AlertMeters.Unreadable.STATE,
+            meters,
+            (key, state) -> {
+              if (state == null) {
+                states.remove(key);
+              } else {
+                states.put(key, state);
+              }
+            });
     while (consumer.position(all) < end) {
-      for (ConsumerRecord<String, AlertState> entry : consumer.poll(POLL)) {
-        if (!entry.key().startsWith(prefix) && !entry.key().equals(start)) {
-          continue;
-        }
-        if (entry.value() == null) {
-          states.remove(entry.key());
-        } else {
-          states.put(entry.key(), entry.value());
+      for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
+        if (entry.key().startsWith(prefix) || entry.key().equals(start)) {
+          values.take(entry);
         }
       }
     }

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,12 +87,8 @@ final class OwnedPartitions implements ConsumerRebalanceListener {
       behind.take(entry.key(), entry.value());
       return;
     }
-    try {
-      desk.changed(
-          kind(partition), partition.partition(), entry.key(), entry.value(), clock.instant());
-    } catch (SerializationException e) {
-      LOG.warn("a record cannot be read partition={} offset={}", partition, entry.offset(), e);
-    }
+    desk.changed(
+        kind(partition), partition.partition(), entry.key(), entry.value(), clock.instant());
   }
 
   /** Hands over what has been read to its end. */

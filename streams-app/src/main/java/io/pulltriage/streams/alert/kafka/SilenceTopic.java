@@ -2,6 +2,7 @@ package io.pulltriage.streams.alert.kafka;
 
 import io.pulltriage.schemas.AlertSilence;
 import io.pulltriage.streams.alert.decide.Silence;
+import io.pulltriage.streams.alert.engine.AlertMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,17 +30,20 @@ final class SilenceTopic implements AutoCloseable {
   private static final Duration READ_WITHIN = Duration.ofMinutes(1);
 
   private final Serde<AlertSilence> serde;
-  private final TopicTail<AlertSilence> tail;
+  private final TopicTail tail;
   private final List<Silence> configured;
   private final Map<String, Silence> byId = new TreeMap<>();
   private boolean retry;
 
-  SilenceTopic(AlertKafka kafka, Collection<Silence> configured) {
+  SilenceTopic(AlertKafka kafka, Collection<Silence> configured, AlertMeters meters) {
     this.configured = List.copyOf(configured);
     this.serde = kafka.serdes().alertSilence();
     this.tail =
-        new TopicTail<>(
-            kafka.topics().silences(), kafka.clients().reader(serde.deserializer()), this::take);
+        new TopicTail(
+            kafka.topics().silences(),
+            kafka.clients().reader(),
+            new ReadableValues<>(
+                serde.deserializer(), AlertMeters.Unreadable.SILENCE, meters, this::take));
   }
 
   /**

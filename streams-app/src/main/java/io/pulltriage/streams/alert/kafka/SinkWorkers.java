@@ -1,5 +1,7 @@
 package io.pulltriage.streams.alert.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pulltriage.background.BackgroundFailures;
 import io.pulltriage.streams.alert.engine.Delivery;
 import io.pulltriage.streams.alert.sink.AlertSink;
 import io.pulltriage.streams.alert.sink.Outcome;
@@ -24,16 +26,19 @@ final class SinkWorkers implements AutoCloseable {
 
   private final List<AlertSink> sinks;
   private final List<ExecutorService> threads = new ArrayList<>();
+  private final List<BackgroundFailures> failures = new ArrayList<>();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private int underWay;
 
-  SinkWorkers(List<AlertSink> sinks) {
+  SinkWorkers(List<AlertSink> sinks, MeterRegistry registry) {
     this.sinks = List.copyOf(sinks);
     for (AlertSink sink : sinks) {
+      String name = "alert-" + sink.name();
+      failures.add(new BackgroundFailures(name, registry));
       threads.add(
           Executors.newSingleThreadExecutor(
               task -> {
-                Thread thread = new Thread(task, "alert-" + sink.name());
+                Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
                 return thread;
               }));
@@ -69,10 +74,10 @@ final class SinkWorkers implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       done.add(failed(delivery, "interrupted"));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // A sink that has a fault of its own is a sink that does not deliver; the others go on.
-      LOG.error("alert sink failed sink={}", sink.name(), e);
       done.add(failed(delivery, e.getClass().getSimpleName()));
+      failures.get(delivery.place()).report(e);
     }
   }
 

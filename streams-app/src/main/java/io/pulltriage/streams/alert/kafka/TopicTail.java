@@ -3,34 +3,32 @@ package io.pulltriage.streams.alert.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a topic, all partitions from their beginning, as far as they go. Connects when it is
  * first used. Not thread-safe.
  */
-final class TopicTail<V> implements AutoCloseable {
+final class TopicTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String topic;
-  private final Consumer<String, V> consumer;
-  private final BiConsumer<String, @Nullable V> taker;
+  private final Consumer<String, byte[]> consumer;
+  private final ReadableValues<?> values;
 
   /**
    * Nothing is read yet.
    *
    * @param consumer closed with this
-   * @param taker is given each record; null is a tombstone
+   * @param values takes each record
    */
-  TopicTail(String topic, Consumer<String, V> consumer, BiConsumer<String, @Nullable V> taker) {
+  TopicTail(String topic, Consumer<String, byte[]> consumer, ReadableValues<?> values) {
     this.topic = topic;
     this.consumer = consumer;
-    this.taker = taker;
+    this.values = values;
   }
 
   /**
@@ -41,8 +39,8 @@ final class TopicTail<V> implements AutoCloseable {
   boolean take(Duration within) {
     assign();
     boolean any = false;
-    for (ConsumerRecord<String, V> entry : consumer.poll(within)) {
-      taker.accept(entry.key(), entry.value());
+    for (ConsumerRecord<String, byte[]> entry : consumer.poll(within)) {
+      values.take(entry);
       any = true;
     }
     return any;

@@ -2,6 +2,7 @@ package io.pulltriage.streams.alert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
@@ -13,12 +14,14 @@ import io.pulltriage.streams.alert.text.AlertMessage.About;
 import io.pulltriage.streams.alert.text.AlertMessage.Digest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlertDeskTest {
 
   private static final Incident API = Samples.incident("api");
+  private static final byte[] GARBAGE = {1, 2, 3};
 
   private final DeskFixture loud = new DeskFixture(false);
 
@@ -34,6 +37,30 @@ class AlertDeskTest {
     // Then
     assertThat(changes(loud.hooked)).containsExactly(Change.OPENED, Change.RESOLVED);
     assertThat(changes(loud.managed)).containsExactly(Change.OPENED, Change.RESOLVED);
+  }
+
+  @Test
+  void shouldSkipWhatCannotBeReadLiveAndWhenItTakesOver() {
+    // Given
+    loud.adopt();
+    loud.publish(API);
+    Map<String, byte[]> latest = Map.of(API.getId(), GARBAGE, "other", GARBAGE);
+
+    // When
+    loud.desk.changed(AlertKind.INCIDENT, 0, API.getId(), GARBAGE, loud.now);
+    loud.restart();
+    loud.desk.adopt(AlertKind.INCIDENT, 0, loud.kept.values(), latest, loud.now);
+    loud.publish(Samples.resolved(API));
+
+    // Then
+    assertThat(changes(loud.hooked)).containsExactly(Change.OPENED, Change.RESOLVED);
+    assertThat(
+            loud.registry
+                .get("pulltriage.alerts.unreadable")
+                .tag("kind", "incident")
+                .counter()
+                .count())
+        .isEqualTo(3);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.kafka.AlertOverview.SinkStanding;
@@ -15,6 +16,7 @@ import io.pulltriage.streams.config.alerts.DigestConfig;
 import io.pulltriage.streams.config.alerts.RetryConfig;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
 import io.pulltriage.streams.config.alerts.WebhookConfig;
+import io.pulltriage.testkit.FaultyClock;
 import io.pulltriage.testkit.KafkaFixture;
 import io.pulltriage.testkit.Receiver;
 import java.io.IOException;
@@ -83,7 +85,7 @@ class AlertServiceIT {
     try (AlertService service = services.start(config(), false)) {
       services.publish(Samples.incident("api"));
       awaitTold(1);
-      assertThat(service.error()).isNull();
+      assertThat(service.failure()).isEmpty();
     }
 
     // When
@@ -110,7 +112,7 @@ class AlertServiceIT {
         services.publish(many);
         awaitTold(many.length);
         assertThat(one.awaitSettled(WITHIN)).isTrue();
-        assertThat(two.error()).isNull();
+        assertThat(two.failure()).isEmpty();
       }
       services.publish(Samples.incident("last"));
       awaitTold(many.length + 1);
@@ -176,6 +178,73 @@ class AlertServiceIT {
       awaitTold(1);
       assertThat(told()).containsExactly("opened api");
     }
+  }
+
+  @Test
+  void shouldSayThatItsThreadIsDownAndGoOnAfterwards() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "down");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    FaultyClock clock = new FaultyClock();
+    try (AlertService service = services.start(config(), false, registry, clock)) {
+      assertThat(service.awaitSettled(WITHIN)).isTrue();
+
+      // When
+      clock.breakDown("no time");
+      await().atMost(WITHIN).until(() -> service.failure().isPresent());
+
+      // Then
+      assertThat(service.failure()).hasValue("thread alerts is down: no time");
+      assertThat(
+              registry
+                  .get("pulltriage.background.failures")
+                  .tag("thread", "alerts")
+                  .counter()
+                  .count())
+          .isPositive();
+
+      // And when
+      clock.repair();
+      services.publish(Samples.incident("api"));
+
+      // Then
+      awaitTold(1);
+      assertThat(service.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSkipWhatCannotBeReadLiveAndAtATakeOver() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "garbage");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    services.publishGarbage("incident/before");
+    services.publish(Samples.incident("before"));
+
+    try (AlertService service = services.start(config(), false, registry)) {
+      awaitTold(1);
+      assertThat(unreadable(registry, "incident")).isEqualTo(3);
+      assertThat(unreadable(registry, "outbreak")).isEqualTo(3);
+      assertThat(unreadable(registry, "state")).isPositive();
+      assertThat(unreadable(registry, "silence")).isEqualTo(3);
+
+      // When
+      services.publishGarbage("incident/later");
+      services.publish(Samples.incident("later"));
+
+      // Then
+      awaitTold(2);
+      await().atMost(WITHIN).until(() -> unreadable(registry, "incident") == 6);
+      await().atMost(WITHIN).until(() -> unreadable(registry, "silence") == 6);
+      assertThat(service.overview(WITHIN).sinks())
+          .extracting(SinkStanding::open)
+          .containsExactly(2L);
+      assertThat(service.failure()).isEmpty();
+    }
+  }
+
+  private static double unreadable(SimpleMeterRegistry registry, String kind) {
+    return registry.get("pulltriage.alerts.unreadable").tag("kind", kind).counter().count();
   }
 
   private void awaitTold(int messages) {

@@ -1,5 +1,7 @@
 package io.pulltriage.streams.alert.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.Incident;
@@ -14,7 +16,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serdes;
 
 /** Topics of their own on a broker, and services that tell of what stands in them. Thread-safe. */
 final class AlertServices {
@@ -48,7 +53,10 @@ final class AlertServices {
   }
 
   AlertService start(AlertsConfig config, boolean quietStart, MeterRegistry registry) {
-    Clock clock = Clock.systemUTC();
+    return start(config, quietStart, registry, Clock.systemUTC());
+  }
+
+  AlertService start(AlertsConfig config, boolean quietStart, MeterRegistry registry, Clock clock) {
     AlertService service =
         new AlertService(
             config,
@@ -66,6 +74,19 @@ final class AlertServices {
             .map(one -> new ProducerRecord<>(topics.incidents(), one.getId(), one))
             .toList();
     kafka.send(kafka.serdes().incident(), records);
+  }
+
+  /** Puts bytes that are no record into each topic that is read, under a key. */
+  void publishGarbage(String key) {
+    kafka.send(
+        Serdes.ByteArray(),
+        Stream.of(topics.incidents(), topics.outbreaks(), topics.alerts(), topics.silences())
+            .flatMap(
+                topic ->
+                    IntStream.range(0, PARTITIONS)
+                        .mapToObj(
+                            i -> new ProducerRecord<>(topic, i, key, "garbage".getBytes(UTF_8))))
+            .toList());
   }
 
   void publish(Outbreak outbreak) {

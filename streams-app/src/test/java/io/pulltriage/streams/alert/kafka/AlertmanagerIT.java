@@ -97,7 +97,7 @@ class AlertmanagerIT {
       // Then
       awaitAlerts(manager, all -> all.size() == 1);
       assertThat(manager.alerts("workload", "Deployment/alone")).hasSize(1);
-      assertThat(service.error()).isNull();
+      assertThat(service.failure()).isEmpty();
     }
   }
 
@@ -117,7 +117,7 @@ class AlertmanagerIT {
       awaitAlerts(two, all -> all.size() == 1);
       Instant first = end(one);
       await().atMost(WITHIN).until(() -> end(one).isAfter(first));
-      assertThat(service.error()).isNull();
+      assertThat(service.failure()).isEmpty();
     }
   }
 
@@ -147,7 +147,7 @@ class AlertmanagerIT {
           .startsWith("{{ .CommonLabels }} [31m \"quoted\"")
           .hasSizeLessThanOrEqualTo(300);
       assertThat(alert.at("/annotations/summary").asText()).startsWith("{{ .CommonLabels }} ");
-      assertThat(service.error()).isNull();
+      assertThat(service.failure()).isEmpty();
     }
   }
 
