@@ -32,6 +32,12 @@ final class YamlSettings {
   static List<Given> read(String file, String content, List<String> problems) {
     YamlSettings settings = new YamlSettings(file, problems);
     try {
+      int deep = YamlDepth.firstTooDeepLine(content);
+      if (deep > 0) {
+        problems.add(
+            file + ":" + deep + ": is nested more than " + YamlDepth.MAX + " levels deep");
+        return settings.given;
+      }
       new Compose(LoadSettings.builder().setLabel(file).build())
           .composeString(content)
           .ifPresent(node -> settings.collect("", node));

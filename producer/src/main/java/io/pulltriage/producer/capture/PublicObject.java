@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.pulltriage.producer.translate.PodTranslation;
 import io.pulltriage.producer.translate.PublicText;
 import io.pulltriage.producer.wire.StreamKind;
 import java.util.Set;
 
 /**
  * What of an object may be recorded: what translation reads of it, and nothing else. Names of
- * environment variables stay, their values do not; credentials in texts are masked. Pure.
+ * environment variables stay, their values do not; of annotations one, of volumes those that are
+ * images; credentials in texts are masked. Pure.
  */
 public final class PublicObject {
 
@@ -46,6 +48,8 @@ public final class PublicObject {
           "beta.kubernetes.io/arch",
           "kubernetes.io/os",
           "beta.kubernetes.io/os");
+
+  private static final Set<String> ANNOTATIONS = Set.of(PodTranslation.MIRROR_ANNOTATION);
 
   private static final Set<String> POD_SPEC =
       Set.of("nodeName", "serviceAccountName", "imagePullSecrets", "restartPolicy");
@@ -100,6 +104,9 @@ public final class PublicObject {
     metadata.path("managedFields").forEach(one -> managers.add(some(one, MANAGED_FIELDS)));
     kept.set("managedFields", managers);
     kept.set("labels", some(metadata.path("labels"), LABELS));
+    if (metadata.path("annotations").has(PodTranslation.MIRROR_ANNOTATION)) {
+      kept.set("annotations", some(metadata.path("annotations"), ANNOTATIONS));
+    }
     return kept;
   }
 
@@ -111,6 +118,15 @@ public final class PublicObject {
         spec.path(list).forEach(one -> containers.add(container(one)));
       }
     }
+    ArrayNode volumes = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode volume : spec.path("volumes")) {
+      if (volume.has("image")) {
+        volumes.add(some(volume, Set.of("name", "image")));
+      }
+    }
+    if (!volumes.isEmpty()) {
+      kept.set("volumes", volumes);
+    }
     return kept;
   }
 
@@ -120,6 +136,10 @@ public final class PublicObject {
     container.path("env").forEach(variable -> names.add(some(variable, Set.of("name"))));
     if (!container.path("envFrom").isEmpty()) {
       kept.putArray("envFrom").addObject();
+    }
+    if (!container.path("volumeMounts").isEmpty()) {
+      ArrayNode mounts = kept.putArray("volumeMounts");
+      container.path("volumeMounts").forEach(mount -> mounts.add(some(mount, Set.of("name"))));
     }
     return kept;
   }

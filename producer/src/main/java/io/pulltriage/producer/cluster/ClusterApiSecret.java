@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,9 @@ final class ClusterApiSecret {
 
   private static io.fabric8.kubernetes.api.model.Config parse(String content) {
     try {
-      return KubeConfigUtils.parseConfigFromString(content);
-    } catch (RuntimeException e) {
-      // Its text quotes the content.
-      throw new IllegalArgumentException("its " + KEY + " is no kubeconfig");
+      return Kubeconfig.parse(content);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its " + KEY + " is no kubeconfig: it " + e.getMessage());
     }
   }
 

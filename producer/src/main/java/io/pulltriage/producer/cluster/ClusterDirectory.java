@@ -49,10 +49,10 @@ public final class ClusterDirectory {
     if (kubeconfig.enabled()) {
       Path file =
           kubeconfig.file().isBlank() ? OwnCluster.usersKubeconfig() : Path.of(kubeconfig.file());
-      sources.add(new KubeconfigSource(file, kubeconfig.contexts(), kubeconfig.allContexts()));
+      sources.add(new KubeconfigSource(file, kubeconfig.contexts(), kubeconfig.allContexts(), true));
     }
     if (config.folder().enabled()) {
-      sources.add(new FolderSource(Path.of(config.folder().path())));
+      sources.add(new FolderSource(Path.of(config.folder().path()), config.folder().exec()));
     }
     Supplier<KubernetesClient> hub =
         () -> OwnCluster.client(config.hub().kubeconfig(), config.hub().context());
@@ -66,7 +66,7 @@ public final class ClusterDirectory {
       sources.add(
           ServiceAccount.ofThisProcess().isThere()
               ? new InClusterSource("in-cluster", ServiceAccount.ofThisProcess())
-              : new KubeconfigSource(OwnCluster.usersKubeconfig(), List.of(), false));
+              : new KubeconfigSource(OwnCluster.usersKubeconfig(), List.of(), false, true));
     }
     return new ClusterDirectory(sources, config.names());
   }

@@ -8,13 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All contexts of all kubeconfigs in a folder; a file that cannot be read harms no other. */
+/**
+ * All contexts of all kubeconfigs in a folder; a file that cannot be read harms no other. Who may
+ * write there need not be who runs this process: what runs programs or reads tokens of this machine
+ * is refused unless it is turned on.
+ */
 final class FolderSource implements ClusterSource {
 
   private final Path folder;
+  private final boolean trusted;
 
-  FolderSource(Path folder) {
+  FolderSource(Path folder, boolean trusted) {
     this.folder = folder;
+    this.trusted = trusted;
   }
 
   @Override
@@ -22,7 +28,7 @@ final class FolderSource implements ClusterSource {
     List<ClusterAccess> clusters = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path file : files()) {
-      Found found = new KubeconfigSource(file, List.of(), true).look();
+      Found found = new KubeconfigSource(file, List.of(), true, trusted).look();
       clusters.addAll(found.clusters());
       problems.addAll(found.problems());
     }

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.pulltriage.producer.translate.PublicText;
+import io.pulltriage.settings.YamlDepth;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
   static Kubeconfig read(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      Config content = parse(file);
+      Config content = parse(file, new String(bytes, StandardCharsets.UTF_8));
       if (content == null || content.getContexts() == null || content.getContexts().isEmpty()) {
         throw new IllegalArgumentException(file + " is no kubeconfig: it has no contexts");
       }
@@ -44,13 +46,29 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
     }
   }
 
-  private static @Nullable Config parse(Path file) {
+  private static @Nullable Config parse(Path file, String content) {
     try {
-      return KubeConfigUtils.parseConfig(file.toFile());
-    } catch (RuntimeException e) {
-      // What it says quotes the file, which may hold credentials.
-      throw new IllegalArgumentException(file + " is no kubeconfig: it cannot be parsed as YAML");
+      return parse(content);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + " is no kubeconfig: it " + e.getMessage());
     }
+  }
+
+  /**
+   * The content of a kubeconfig.
+   *
+   * @throws IllegalArgumentException if it cannot be parsed; the message completes "it …" and quotes
+   *     nothing of the content, which may hold credentials
+   */
+  static @Nullable Config parse(String content) {
+    try {
+      if (YamlDepth.firstTooDeepLine(content) == 0) {
+        return KubeConfigUtils.parseConfigFromString(content);
+      }
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("cannot be parsed as YAML");
+    }
+    throw new IllegalArgumentException("is nested more than " + YamlDepth.MAX + " levels deep");
   }
 
   List<String> contexts() {
@@ -73,9 +91,11 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
   /**
    * The way to a context's cluster; it reads the file again for each connection.
    *
-   * @throws IllegalArgumentException if there is no such context or what it names is missing
+   * @param trusted whether it may run programs and read tokens of this machine
+   * @throws IllegalArgumentException if there is no such context, what it names is missing, or it
+   *     does what it may not
    */
-  ClusterAccess access(String context) {
+  ClusterAccess access(String context, boolean trusted) {
     NamedContext named = named(context);
     if (named == null) {
       throw new IllegalArgumentException(
@@ -93,18 +113,36 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
           "%s: context %s names the cluster %s, which is not there"
               .formatted(file, context, cluster));
     }
+    refuseUntrusted(named, trusted);
     return new ClusterAccess(
         context,
         PublicText.of("context " + context + " of " + file),
         fingerprint + filesOf(named),
-        () -> read(file).settings(context));
+        () -> read(file).settings(context, trusted));
+  }
+
+  /** A plug-in runs as this process, and a token's file is sent to a server that the file names. */
+  private void refuseUntrusted(NamedContext context, boolean trusted) {
+    AuthInfo user = trusted ? null : user(context);
+    String what =
+        user == null
+            ? null
+            : user.getExec() != null ? "exec" : user.getTokenFile() != null ? "tokenFile" : null;
+    if (what != null) {
+      throw new IllegalArgumentException(
+          "%s: context %s has a user with %s, which kubeconfigs of a folder may have only with clusters.folder.exec: true"
+              .formatted(file, context.getName(), what));
+    }
   }
 
   /** The client's own reading leaves {@code tokenFile} out; kubectl lets it win over a token. */
-  private io.fabric8.kubernetes.client.Config settings(String context) {
+  private io.fabric8.kubernetes.client.Config settings(String context, boolean trusted) {
+    NamedContext named = named(context);
+    if (named != null) {
+      refuseUntrusted(named, trusted);
+    }
     io.fabric8.kubernetes.client.Config settings =
         io.fabric8.kubernetes.client.Config.fromKubeconfig(context, file.toFile());
-    NamedContext named = named(context);
     AuthInfo user = named == null ? null : user(named);
     if (user != null && user.getTokenFile() != null && !user.getTokenFile().isEmpty()) {
       Path token = file.resolveSibling(user.getTokenFile());

@@ -10,8 +10,17 @@ final class KubeconfigSource implements ClusterSource {
   private final Path file;
   private final List<String> contexts;
   private final boolean all;
+  private final boolean trusted;
 
-  KubeconfigSource(Path file, List<String> contexts, boolean all) {
+  /**
+   * A source.
+   *
+   * @param contexts which; none for the current one
+   * @param all whether all of them
+   * @param trusted whether it may run programs and read tokens of this machine
+   */
+  KubeconfigSource(Path file, List<String> contexts, boolean all, boolean trusted) {
+    this.trusted = trusted;
     this.file = file;
     this.contexts = List.copyOf(contexts);
     this.all = all;
@@ -48,10 +57,10 @@ final class KubeconfigSource implements ClusterSource {
     return contexts.isEmpty() ? List.of(kubeconfig.current()) : contexts;
   }
 
-  private static void addAccess(
+  private void addAccess(
       Kubeconfig kubeconfig, String context, List<ClusterAccess> accesses, List<String> problems) {
     try {
-      accesses.add(kubeconfig.access(context));
+      accesses.add(kubeconfig.access(context, trusted));
     } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
     }

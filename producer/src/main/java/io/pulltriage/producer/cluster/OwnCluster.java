@@ -54,6 +54,6 @@ public final class OwnCluster {
     }
     Kubeconfig read =
         Kubeconfig.read(kubeconfig.isBlank() ? usersKubeconfig() : Path.of(kubeconfig));
-    return read.access(context.isBlank() ? read.current() : context).config().get();
+    return read.access(context.isBlank() ? read.current() : context, true).config().get();
   }
 }

@@ -39,7 +39,7 @@ public record ClustersConfig(
     return new ClustersConfig(
         new InCluster(false, ""),
         new Kubeconfig("", List.of(), false),
-        new Folder(""),
+        new Folder("", false),
         new Hub(false, "argocd", false, List.of(), "", ""),
         Map.of(),
         Duration.ofSeconds(30));
@@ -97,12 +97,18 @@ public record ClustersConfig(
    * A folder of kubeconfigs.
    *
    * @param path the folder
+   * @param exec whether its kubeconfigs may run programs and read tokens of this machine
    */
   public record Folder(
       @Setting(
               "A folder of kubeconfigs; every context in them is watched. Files that come, change"
                   + " or go are followed. Empty for none.")
-          String path) {
+          String path,
+      @Setting(
+              "Whether kubeconfigs of the folder may have `exec` plug-ins, which run as the"
+                  + " producer, and `tokenFile`, which reads a file as the producer. Only where"
+                  + " whoever writes into the folder may do both.")
+          boolean exec) {
 
     /** Whether this source is used. */
     public boolean enabled() {

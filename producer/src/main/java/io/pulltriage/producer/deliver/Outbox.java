@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,8 +193,24 @@ final class Outbox {
     lossByCluster.putIfAbsent(publication.cluster(), publication.time());
   }
 
-  /** What is wrong with the record itself does not change by waiting. */
+  /**
+   * What is wrong with the record itself does not change by waiting: its size, its time, what the
+   * broker finds in it, and a value that cannot be written. A right that is missing may be granted,
+   * and a registry that does not answer may come back.
+   */
   private static boolean isRetriable(Exception error) {
-    return !(error instanceof RecordTooLargeException);
+    if (error instanceof SerializationException) {
+      for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof AvroRuntimeException
+            || cause instanceof NullPointerException
+            || cause instanceof ClassCastException) {
+          return false;
+        }
+      }
+    }
+    return !(error instanceof RecordTooLargeException
+        || error instanceof InvalidTimestampException
+        || error instanceof InvalidRecordException
+        || error instanceof PolicyViolationException);
   }
 }

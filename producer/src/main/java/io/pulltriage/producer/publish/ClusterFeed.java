@@ -28,6 +28,7 @@ public final class ClusterFeed {
   private final ImageLedger images;
   private final DepartedPods departed;
   private final PodLedger pods;
+  private final EventAddresses addresses;
   private final PullWatch pulls;
   private final StatusLedger status;
   private final List<Timed> timed;
@@ -40,10 +41,11 @@ public final class ClusterFeed {
     Workloads workloads = new Workloads();
     departed = new DepartedPods(outlet, workloads, config.successorWindow());
     pods = new PodLedger(outlet, workloads, departed, images, config.wellFor());
+    addresses = new EventAddresses(outlet, pods, this::tell);
     pulls = new PullWatch(pods, config.pullingFor());
     status = new StatusLedger(outlet, cluster, config.heartbeat());
     // The status last: it says that all before it has been published.
-    timed = List.of(departed, pods, pulls, images, status);
+    timed = List.of(departed, pods, addresses, pulls, images, status);
   }
 
   /** The newest time it was told. */
@@ -94,6 +96,7 @@ public final class ClusterFeed {
     advanceTo(at);
     status.seen();
     pods.observe(pod);
+    addresses.claimed(pod).forEach(this::tell);
   }
 
   /** A pod has been deleted; this was its last shape. */
@@ -101,6 +104,9 @@ public final class ClusterFeed {
     advanceTo(at);
     status.seen();
     pods.remove(last.snapshot());
+    if (last.mirrorOf() != null) {
+      addresses.forgetGone();
+    }
   }
 
   /** A list of all pods is complete: those that are not among these UIDs went unseen. */
@@ -108,6 +114,7 @@ public final class ClusterFeed {
     advanceTo(at);
     status.seen();
     pods.retain(uids);
+    addresses.forgetGone();
     images.recountRestored();
   }
 
@@ -135,10 +142,31 @@ public final class ClusterFeed {
     nodes.retain(names);
   }
 
-  /** An event about a pod's image or start. Each delivery is published, also one told before. */
+  /**
+   * An event about a pod's image or start. Each delivery is published, also one told before; one
+   * whose pod is not known yet when that is, if its UID alone does not tell the pod.
+   */
   public void event(PodEvent event, Instant at) {
     advanceTo(at);
     status.seen();
+    PodEvent addressed = addresses.addressed(notAhead(event));
+    if (addressed != null) {
+      tell(addressed);
+    }
+  }
+
+  /** A node's clock may be ahead, but nothing has happened after it was told. */
+  private PodEvent notAhead(PodEvent event) {
+    Instant now = outlet.now();
+    return event.getLastSeen().isAfter(now)
+        ? PodEvent.newBuilder(event)
+            .setLastSeen(now)
+            .setFirstSeen(event.getFirstSeen().isAfter(now) ? now : event.getFirstSeen())
+            .build()
+        : event;
+  }
+
+  private void tell(PodEvent event) {
     outlet.publish(Kind.POD_EVENT, Keys.pod(event.getCluster(), event.getPodUid()), event);
     switch (event.getReason()) {
       case "Pulling" -> pulls.started(event);
@@ -209,6 +237,7 @@ public final class ClusterFeed {
     status.expect(end);
     runDue(end.plusMillis(1));
     outlet.moveTo(end);
+    addresses.finish();
     images.flush();
     status.finish();
   }

@@ -38,7 +38,12 @@ final class NodeLedger {
       return false;
     }
     long revision = before == null ? 0 : before.getRevision() + 1;
-    NodeSnapshot next = NodeSnapshot.newBuilder(node).setRevision(revision).build();
+    Instant now = outlet.now();
+    NodeSnapshot next =
+        NodeSnapshot.newBuilder(node)
+            .setRevision(revision)
+            .setObservedAt(node.getObservedAt().isAfter(now) ? now : node.getObservedAt())
+            .build();
     nodesByName.put(node.getName(), next);
     outlet.publish(Kind.NODE, Keys.node(cluster, node.getName()), next);
     return before == null

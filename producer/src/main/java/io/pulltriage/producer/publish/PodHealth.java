@@ -63,6 +63,13 @@ final class PodHealth {
         && !(podInQuestion && failed(container, container.getLastTermination()));
   }
 
+  /** Whether it runs, not just after a failure, or has ended without an error. */
+  static boolean runs(ContainerSnapshot container, boolean podInQuestion) {
+    return container.getState() == ContainerState.TERMINATED
+        ? !failed(container, container.getTerminated())
+        : speaksForImage(container, podInQuestion);
+  }
+
   private static boolean waitsForTrouble(ContainerSnapshot container) {
     return container.getWaitingReason().map(reason -> !NORMAL_WAITS.contains(reason)).orElse(false);
   }

@@ -159,13 +159,28 @@ final class PodLedger implements Timed {
     return bytes;
   }
 
-  /** Whoever reads snapshots goes by their time first, so that must not go back either. */
-  private static PodSnapshot revised(TrackedPod pod, PodSnapshot snapshot) {
-    PodSnapshot.Builder revised = PodSnapshot.newBuilder(snapshot).setRevision(pod.revision);
+  /** Whether there is a pod with the UID. */
+  boolean has(String uid) {
+    return podsByUid.get(ShortKey.of(uid)) != null;
+  }
+
+  /** The living pod of that name; null where there is none. */
+  @Nullable TrackedPod named(String namespace, String name) {
+    return podsByName.get(TrackedPod.nameOf(namespace, name));
+  }
+
+  /**
+   * Whoever reads snapshots goes by their time first, so that must not go back either; nor does it
+   * lie ahead of the time at which the snapshot came.
+   */
+  private PodSnapshot revised(TrackedPod pod, PodSnapshot snapshot) {
+    Instant now = outlet.now();
+    Instant at = snapshot.getObservedAt().isAfter(now) ? now : snapshot.getObservedAt();
     PodSnapshot before = pod.snapshot;
-    return before != null && before.getObservedAt().isAfter(snapshot.getObservedAt())
-        ? revised.setObservedAt(before.getObservedAt()).build()
-        : revised.build();
+    if (before != null && before.getObservedAt().isAfter(at)) {
+      at = before.getObservedAt();
+    }
+    return PodSnapshot.newBuilder(snapshot).setRevision(pod.revision).setObservedAt(at).build();
   }
 
   private TrackedPod add(PodSnapshot snapshot) {
@@ -197,7 +212,7 @@ final class PodLedger implements Timed {
 
   /** Puts the pod among those of another template if it has come to ask for other images. */
   private void move(TrackedPod pod, PodSnapshot next) {
-    if (!pod.template.fits(next.getContainers())) {
+    if (!pod.template.fits(next)) {
       workloads.remove(pod);
       pod.template = workloads.templateOf(next);
       workloads.add(pod);

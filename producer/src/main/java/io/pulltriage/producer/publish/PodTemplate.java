@@ -2,8 +2,12 @@ package io.pulltriage.producer.publish;
 
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.ImageVolume;
+import io.pulltriage.schemas.PodSnapshot;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +22,22 @@ final class PodTemplate {
 
   final List<ContainerImage> images;
 
+  /** Its volumes that are images. */
+  final List<ImageVolume> volumes;
+
   private @Nullable TrackedPod[] pods = new TrackedPod[1];
   private int size;
 
-  PodTemplate(String workload, List<ContainerImage> images) {
+  PodTemplate(String workload, List<ContainerImage> images, List<ImageVolume> volumes) {
     this.workload = workload;
     this.images = List.copyOf(images);
+    this.volumes = List.copyOf(volumes);
   }
 
-  /** Whether these containers ask for what its pods ask for. */
-  boolean fits(List<ContainerSnapshot> containers) {
-    if (containers.size() != images.size()) {
+  /** Whether the pod asks for what its pods ask for. */
+  boolean fits(PodSnapshot pod) {
+    List<ContainerSnapshot> containers = pod.getContainers();
+    if (containers.size() != images.size() || !volumes.equals(pod.getImageVolumes())) {
       return false;
     }
     for (int i = 0; i < images.size(); i++) {
@@ -41,6 +50,17 @@ final class PodTemplate {
       }
     }
     return true;
+  }
+
+  /** Images of the volumes that a container mounts, by the volume's name. */
+  Map<String, String> volumeImages(String container) {
+    Map<String, String> mounted = new LinkedHashMap<>();
+    for (ImageVolume volume : volumes) {
+      if (volume.getContainers().contains(container)) {
+        mounted.put(volume.getName(), volume.getImage());
+      }
+    }
+    return mounted;
   }
 
   boolean isEmpty() {

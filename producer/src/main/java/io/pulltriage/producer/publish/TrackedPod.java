@@ -5,6 +5,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ final class TrackedPod {
   @Nullable String node;
   PodFate fate = PodFate.LIVES;
   boolean terminating;
+
+  /** Whether its UID is one, as the API server's are, so that it can be told from its key. */
+  final boolean uuid;
+
   long shape;
   long revision = -1;
 
@@ -62,6 +67,7 @@ final class TrackedPod {
     ShortKey name = nameOf(first);
     this.uidHigh = uid.high();
     this.uidLow = uid.low();
+    this.uuid = new UUID(uidHigh, uidLow).toString().equals(first.getUid());
     this.nameHigh = name.high();
     this.nameLow = name.low();
     this.createdAt = first.getCreatedAt().toEpochMilli();
@@ -75,7 +81,11 @@ final class TrackedPod {
   }
 
   static ShortKey nameOf(PodSnapshot pod) {
-    return ShortKey.of(pod.getNamespace() + '/' + pod.getName());
+    return nameOf(pod.getNamespace(), pod.getName());
+  }
+
+  static ShortKey nameOf(String namespace, String name) {
+    return ShortKey.of(namespace + '/' + name);
   }
 
   /** Takes the shape over, but for what is in the template. */
@@ -101,6 +111,22 @@ final class TrackedPod {
     if (!Arrays.equals(running, runningSince)) {
       runningSince = running;
     }
+  }
+
+  /** Whether the container of that index runs, or has ended without an error. */
+  boolean runs(int index) {
+    PodSnapshot kept = snapshot;
+    // Nothing is kept of a pod only while all of it runs or is done.
+    return kept == null || PodHealth.runs(kept.getContainers().get(index), inQuestion);
+  }
+
+  /** Its UID; null for one that is none and of which nothing is kept. */
+  @Nullable String uid() {
+    PodSnapshot kept = snapshot;
+    if (kept != null) {
+      return kept.getUid();
+    }
+    return uuid ? new UUID(uidHigh, uidLow).toString() : null;
   }
 
   /** Whether it may take the place of a pod created then. */

@@ -1,16 +1,14 @@
 package io.pulltriage.producer.publish;
 
-import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Successor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The living pods of each workload, by their templates. */
 final class Workloads {
@@ -25,13 +23,15 @@ final class Workloads {
   /** The template of a pod, which it may have alone. */
   PodTemplate templateOf(PodSnapshot pod) {
     String workload = TrackedPod.workloadOf(pod);
-    List<ContainerSnapshot> containers = pod.getContainers();
     for (PodTemplate template : templatesByWorkload.getOrDefault(workload, List.of())) {
-      if (template.fits(containers)) {
+      if (template.fits(pod)) {
         return template;
       }
     }
-    return new PodTemplate(workload, containers.stream().map(ContainerImage::of).toList());
+    return new PodTemplate(
+        workload,
+        pod.getContainers().stream().map(ContainerImage::of).toList(),
+        pod.getImageVolumes());
   }
 
   void add(TrackedPod pod) {
@@ -59,20 +59,29 @@ final class Workloads {
 
   /**
    * What takes the place of a pod: for each container the image that the newest of the workload's
-   * pods asks for. During a rollout pods of the old template live on beside those of the new one.
+   * pods asks for, and whether it runs there. During a rollout pods of the old template live on
+   * beside those of the new one.
    */
   List<Successor> successors(String workload, Instant createdAt) {
-    List<Successor> successors = new ArrayList<>();
-    Set<String> named = new LinkedHashSet<>();
+    Map<String, Successor> successors = new LinkedHashMap<>();
     templatesByWorkload.getOrDefault(workload, List.of()).stream()
         .flatMap(PodTemplate::pods)
         .filter(pod -> pod.canSucceed(createdAt))
         .sorted(NEWEST_FIRST)
-        .flatMap(pod -> pod.template.images.stream())
-        .filter(image -> !image.ephemeral())
-        .filter(image -> named.add(image.container()))
-        .forEach(image -> successors.add(new Successor(image.container(), image.image())));
-    return List.copyOf(successors);
+        .forEach(pod -> addSuccessors(pod, successors));
+    return List.copyOf(successors.values());
+  }
+
+  private static void addSuccessors(TrackedPod pod, Map<String, Successor> successors) {
+    for (int i = 0; i < pod.template.images.size(); i++) {
+      ContainerImage image = pod.template.images.get(i);
+      String name = image.container();
+      if (!image.ephemeral() && !successors.containsKey(name)) {
+        successors.put(
+            name,
+            new Successor(name, image.image(), pod.runs(i), pod.template.volumeImages(name)));
+      }
+    }
   }
 
   /** Bytes that the templates take; see {@link MemoryEstimate}. */

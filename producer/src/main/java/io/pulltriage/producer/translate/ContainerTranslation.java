@@ -23,16 +23,20 @@ final class ContainerTranslation {
   private ContainerTranslation() {}
 
   static ContainerSnapshot translate(
-      Container container, ContainerType type, @Nullable List<ContainerStatus> statuses) {
+      Container container,
+      ContainerType type,
+      @Nullable List<ContainerStatus> statuses,
+      ServerTime time) {
     return withStatus(
         asked(container.getName(), type, container.getImage(), container.getImagePullPolicy())
             .setEnvironmentNames(names(container.getEnv()))
             .setEnvironmentFrom(isPresent(container.getEnvFrom())),
-        statuses);
+        statuses,
+        time);
   }
 
   static ContainerSnapshot translate(
-      EphemeralContainer container, @Nullable List<ContainerStatus> statuses) {
+      EphemeralContainer container, @Nullable List<ContainerStatus> statuses, ServerTime time) {
     return withStatus(
         asked(
                 container.getName(),
@@ -41,7 +45,8 @@ final class ContainerTranslation {
                 container.getImagePullPolicy())
             .setEnvironmentNames(names(container.getEnv()))
             .setEnvironmentFrom(isPresent(container.getEnvFrom())),
-        statuses);
+        statuses,
+        time);
   }
 
   private static ContainerSnapshot.Builder asked(
@@ -57,7 +62,9 @@ final class ContainerTranslation {
   }
 
   private static ContainerSnapshot withStatus(
-      ContainerSnapshot.Builder container, @Nullable List<ContainerStatus> statuses) {
+      ContainerSnapshot.Builder container,
+      @Nullable List<ContainerStatus> statuses,
+      ServerTime time) {
     ContainerStatus status = named(container.getName(), statuses);
     if (status == null) {
       return container.build();
@@ -67,26 +74,27 @@ final class ContainerTranslation {
         .setRestartCount(requireNonNullElse(status.getRestartCount(), 0))
         .setImageId(PublicText.orEmpty(status.getImageID()));
     if (status.getLastState() != null) {
-      container.setLastTermination(termination(status.getLastState().getTerminated()));
+      container.setLastTermination(termination(status.getLastState().getTerminated(), time));
     }
-    return withState(container, status.getState()).build();
+    return withState(container, status.getState(), time).build();
   }
 
   private static ContainerSnapshot.Builder withState(
       ContainerSnapshot.Builder container,
-      io.fabric8.kubernetes.api.model.@Nullable ContainerState state) {
+      io.fabric8.kubernetes.api.model.@Nullable ContainerState state,
+      ServerTime time) {
     if (state == null) {
       return container;
     }
     if (state.getRunning() != null) {
       return container
           .setState(ContainerState.RUNNING)
-          .setRunningSince(Timestamps.parse(state.getRunning().getStartedAt()));
+          .setRunningSince(time.bounded(Timestamps.parse(state.getRunning().getStartedAt())));
     }
     if (state.getTerminated() != null) {
       return container
           .setState(ContainerState.TERMINATED)
-          .setTerminated(termination(state.getTerminated()));
+          .setTerminated(termination(state.getTerminated(), time));
     }
     // The API's default for a container without any state is waiting.
     ContainerStateWaiting waiting =
@@ -97,7 +105,8 @@ final class ContainerTranslation {
         .setWaitingMessage(PublicText.orNull(waiting.getMessage()));
   }
 
-  private static @Nullable Termination termination(@Nullable ContainerStateTerminated terminated) {
+  private static @Nullable Termination termination(
+      @Nullable ContainerStateTerminated terminated, ServerTime time) {
     if (terminated == null) {
       return null;
     }
@@ -106,8 +115,8 @@ final class ContainerTranslation {
         .setExitCode(requireNonNullElse(terminated.getExitCode(), 0))
         .setSignal(requireNonNullElse(terminated.getSignal(), 0))
         .setMessage(PublicText.orNull(terminated.getMessage()))
-        .setStartedAt(Timestamps.parse(terminated.getStartedAt()))
-        .setFinishedAt(Timestamps.parse(terminated.getFinishedAt()))
+        .setStartedAt(time.bounded(Timestamps.parse(terminated.getStartedAt())))
+        .setFinishedAt(time.bounded(Timestamps.parse(terminated.getFinishedAt())))
         .build();
   }
 

@@ -53,7 +53,8 @@ public final class EventTranslation {
   /**
    * The event is about a pod's image or start.
    *
-   * @param event what may be published of it
+   * @param event what may be published of it; its pod's UID is as the event tells it, which may be
+   *     that of a static pod, or empty
    */
   public record Relevant(PodEvent event) implements Result {}
 
@@ -74,23 +75,26 @@ public final class EventTranslation {
     String reason = requireNonNullElse(event.getReason(), "");
     String message = requireNonNullElse(event.getMessage(), "");
     ObjectReference about = requireNonNullElse(event.getInvolvedObject(), new ObjectReference());
-    if (!"Pod".equals(about.getKind()) || about.getUid() == null || !isRelevant(reason, message)) {
+    boolean named = isPresent(about.getUid()) || isPresent(about.getName());
+    if (!"Pod".equals(about.getKind()) || !named || !isRelevant(reason, message)) {
       return new Skipped(shortened(reason));
     }
-    Instant lastSeen = lastSeen(event);
+    ServerTime time = ServerTime.of(metadata);
+    Instant told = lastSeen(event);
+    Instant lastSeen = requireNonNullElse(time.bounded(told), told);
     PodEvent.Builder translated =
         PodEvent.newBuilder()
             .setCluster(cluster)
             .setNamespace(requireNonNullElse(about.getNamespace(), ""))
             .setPodName(requireNonNullElse(about.getName(), ""))
-            .setPodUid(about.getUid())
+            .setPodUid(requireNonNullElse(about.getUid(), ""))
             .setEventUid(metadata.getUid())
             .setCount(count(event))
             .setType(requireNonNullElse(event.getType(), "Normal"))
             .setReason(reason)
             .setMessage(PublicText.of(message))
             .setNode(node(event))
-            .setFirstSeen(firstSeen(event, lastSeen))
+            .setFirstSeen(firstSeen(time.boundedStart(oldest(event)), lastSeen))
             .setLastSeen(lastSeen)
             .setResourceVersion(requireNonNullElse(metadata.getResourceVersion(), ""));
     return new Relevant(withContainer(translated, about.getFieldPath()).build());
@@ -103,6 +107,10 @@ public final class EventTranslation {
   public static Instant recordedAt(Event event) {
     Instant managed = event.getMetadata() == null ? null : Timestamps.managed(event.getMetadata());
     return managed == null ? lastSeen(event) : managed;
+  }
+
+  private static boolean isPresent(@Nullable String text) {
+    return text != null && !text.isEmpty();
   }
 
   private static boolean isRelevant(String reason, String message) {
@@ -142,8 +150,7 @@ public final class EventTranslation {
     return newest == null ? oldest(event) : newest;
   }
 
-  private static Instant firstSeen(Event event, Instant lastSeen) {
-    Instant first = oldest(event);
+  private static Instant firstSeen(Instant first, Instant lastSeen) {
     return first.isAfter(lastSeen) || first.equals(Instant.EPOCH) ? lastSeen : first;
   }
 

@@ -52,7 +52,7 @@ public final class NodeTranslation {
         .setRegion(label(labels, REGION, LEGACY_REGION))
         .setInstanceType(label(labels, INSTANCE_TYPE, LEGACY_INSTANCE_TYPE))
         .setUnschedulable(Boolean.TRUE.equals(spec.getUnschedulable()))
-        .setConditions(conditions(status))
+        .setConditions(conditions(status, ServerTime.of(metadata)))
         .setObservedAt(observedAt(metadata, status))
         .setResourceVersion(requireNonNullElse(metadata.getResourceVersion(), ""))
         .build();
@@ -73,23 +73,24 @@ public final class NodeTranslation {
         .setKubeletVersion(requireNonNullElse(info.getKubeletVersion(), ""));
   }
 
-  private static List<NodeCondition> conditions(NodeStatus status) {
+  private static List<NodeCondition> conditions(NodeStatus status, ServerTime time) {
     if (status.getConditions() == null) {
       return List.of();
     }
     return status.getConditions().stream()
         .filter(condition -> condition.getType() != null && condition.getStatus() != null)
-        .map(NodeTranslation::condition)
+        .map(condition -> condition(condition, time))
         .sorted(Comparator.comparing(NodeCondition::getType))
         .toList();
   }
 
-  private static NodeCondition condition(io.fabric8.kubernetes.api.model.NodeCondition condition) {
+  private static NodeCondition condition(
+      io.fabric8.kubernetes.api.model.NodeCondition condition, ServerTime time) {
     return NodeCondition.newBuilder()
         .setType(condition.getType())
         .setStatus(condition.getStatus())
         .setReason(PublicText.orEmpty(condition.getReason()))
-        .setSince(Timestamps.parse(condition.getLastTransitionTime()))
+        .setSince(time.bounded(Timestamps.parse(condition.getLastTransitionTime())))
         .build();
   }
 

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns a pod into what may be published of it. Pure. */
 public final class PodTranslation {
 
+  /**
+   * The one annotation that is read. The kubelet shows a static pod as a mirror pod, and keeps in
+   * this annotation of it the UID that it gave to the static pod, a hash of its configuration: that
+   * UID is in the pod's events.
+   */
+  public static final String MIRROR_ANNOTATION = "kubernetes.io/config.mirror";
+
   private PodTranslation() {}
 
   /**
@@ -37,6 +44,7 @@ public final class PodTranslation {
     PodSpec spec = requireNonNullElse(pod.getSpec(), new PodSpec());
     PodStatus status = requireNonNullElse(pod.getStatus(), new PodStatus());
     Instant observedAt = observedAt(metadata, status);
+    List<ContainerSnapshot> containers = containers(spec, status, ServerTime.of(metadata));
     PodSnapshot snapshot =
         PodSnapshot.newBuilder()
             .setCluster(cluster)
@@ -46,15 +54,16 @@ public final class PodTranslation {
             .setWorkload(WorkloadNaming.of(metadata))
             .setNode(emptyToNull(spec.getNodeName()))
             .setPhase(requireNonNullElse(status.getPhase(), ""))
-            .setContainers(containers(spec, status))
+            .setContainers(containers)
             .setPullSecretNames(pullSecretNames(spec))
             .setServiceAccount(requireNonNullElse(spec.getServiceAccountName(), ""))
             .setCreatedAt(requireNonNullElse(Timestamps.created(metadata), observedAt))
             .setDeletionAt(Timestamps.deletionAsked(metadata))
             .setObservedAt(observedAt)
             .setResourceVersion(requireNonNullElse(metadata.getResourceVersion(), ""))
+            .setImageVolumes(ImageVolumes.of(spec))
             .build();
-    return new PodObservation(snapshot, endedFromOutside(status));
+    return new PodObservation(snapshot, endedFromOutside(status), mirrorOf(metadata));
   }
 
   /** A pod whose containers failed by themselves has no reason of its own. */
@@ -62,21 +71,29 @@ public final class PodTranslation {
     return "Failed".equals(status.getPhase()) && emptyToNull(status.getReason()) != null;
   }
 
-  private static List<ContainerSnapshot> containers(PodSpec spec, PodStatus status) {
+  private static @Nullable String mirrorOf(ObjectMeta metadata) {
+    return metadata.getAnnotations() == null
+        ? null
+        : emptyToNull(metadata.getAnnotations().get(MIRROR_ANNOTATION));
+  }
+
+  private static List<ContainerSnapshot> containers(
+      PodSpec spec, PodStatus status, ServerTime time) {
     List<ContainerSnapshot> containers = new ArrayList<>();
     for (Container container : nullToEmpty(spec.getInitContainers())) {
       containers.add(
           ContainerTranslation.translate(
-              container, ContainerType.INIT_CONTAINER, status.getInitContainerStatuses()));
+              container, ContainerType.INIT_CONTAINER, status.getInitContainerStatuses(), time));
     }
     for (Container container : nullToEmpty(spec.getContainers())) {
       containers.add(
           ContainerTranslation.translate(
-              container, ContainerType.CONTAINER, status.getContainerStatuses()));
+              container, ContainerType.CONTAINER, status.getContainerStatuses(), time));
     }
     for (EphemeralContainer container : nullToEmpty(spec.getEphemeralContainers())) {
       containers.add(
-          ContainerTranslation.translate(container, status.getEphemeralContainerStatuses()));
+          ContainerTranslation.translate(
+              container, status.getEphemeralContainerStatuses(), time));
     }
     return containers;
   }

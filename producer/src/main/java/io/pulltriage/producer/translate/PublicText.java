@@ -1,5 +1,6 @@
 package io.pulltriage.producer.translate;
 
+import io.pulltriage.producer.translate.mask.Masking;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A ReplicaSet that ends in the pod's {@code pod-template-hash} belongs to a Deployment; one
  *       that ends in {@code rollouts-pod-template-hash} to an Argo Rollout. A Rollout that manages
  *       its pods under {@code pod-template-hash} looks like a Deployment.
- *   <li>A Job that ends in a time (minutes or, before Kubernetes 1.21, seconds since 1970) belongs
- *       to a CronJob.
+ *   <li>A Job that ends in a time in minutes since 1970, which has eight digits, belongs to a
+ *       CronJob. Ten digits are seconds, which other tools put there; CronJobs did before
+ *       Kubernetes 1.21, whose Jobs therefore stand for themselves.
  *   <li>A ReplicationController of a pod labelled {@code deploymentconfig} belongs to that.
  *   <li>A static pod, which its Node owns, and a pod without a controller stand for themselves.
  *   <li>Any other controller is named as it is.
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkloadNaming {
 
-  private static final Pattern NAME_WITH_NUMBER = Pattern.compile("(.+)-(\\d{8}|\\d{10})");
+  private static final Pattern NAME_WITH_NUMBER = Pattern.compile("(.+)-(\\d{8})");
 
   /** 2015, in minutes; smaller numbers of eight digits are dates such as 20261122. */
   private static final long FIRST_MINUTE = 23_660_000;

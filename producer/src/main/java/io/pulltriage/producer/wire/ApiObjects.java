@@ -2,7 +2,12 @@ package io.pulltriage.producer.wire;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -20,11 +25,17 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.pulltriage.producer.translate.PodTranslation;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of the API's objects are read at all. The rest, nine tenths of a pod, is passed over
- * byte by byte: nothing is made of it, and what is secret of it (annotations, values of variables,
- * commands) is not even in memory as an object's field. What {@code translate} is to see must be
+ * byte by byte: nothing is made of it, and what is secret of it (annotations but one, values of
+ * variables, commands) is not even in memory as an object's field. What {@code translate} is to see must be
  * named here.
  */
 final class ApiObjects {
@@ -41,6 +52,8 @@ final class ApiObjects {
         .addMixIn(PodSpec.class, PodSpecParts.class)
         .addMixIn(Container.class, ContainerParts.class)
         .addMixIn(EphemeralContainer.class, ContainerParts.class)
+        .addMixIn(Volume.class, VolumeParts.class)
+        .addMixIn(VolumeMount.class, MountParts.class)
         .addMixIn(EnvVar.class, VariableParts.class)
         .addMixIn(EnvFromSource.class, NoParts.class)
         .addMixIn(PodStatus.class, PodStatusParts.class)
@@ -62,9 +75,32 @@ final class ApiObjects {
     "deletionGracePeriodSeconds",
     "labels",
     "ownerReferences",
-    "managedFields"
+    "managedFields",
+    "annotations"
   })
-  private interface MetadataParts {}
+  private abstract static class MetadataParts {
+    @JsonDeserialize(using = MirrorAnnotation.class)
+    @Nullable Map<String, String> annotations;
+  }
+
+  /** Of the annotations the one that tells which static pod a pod shows; the rest is passed over. */
+  private static final class MirrorAnnotation extends JsonDeserializer<Map<String, String>> {
+
+    @Override
+    public Map<String, String> deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      Map<String, String> kept = Map.of();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean mirror = parser.currentName().equals(PodTranslation.MIRROR_ANNOTATION);
+        if (parser.nextToken() == JsonToken.VALUE_STRING && mirror) {
+          kept = Map.of(PodTranslation.MIRROR_ANNOTATION, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return kept;
+    }
+  }
 
   /** Half of a pod is the list of who manages which field; only the times are of use. */
   @JsonIncludeProperties("time")
@@ -79,12 +115,19 @@ final class ApiObjects {
     "imagePullSecrets",
     "initContainers",
     "containers",
-    "ephemeralContainers"
+    "ephemeralContainers",
+    "volumes"
   })
   private interface PodSpecParts {}
 
-  @JsonIncludeProperties({"name", "image", "imagePullPolicy", "env", "envFrom"})
+  @JsonIncludeProperties({"name", "image", "imagePullPolicy", "env", "envFrom", "volumeMounts"})
   private interface ContainerParts {}
+
+  @JsonIncludeProperties({"name", "image"})
+  private interface VolumeParts {}
+
+  @JsonIncludeProperties("name")
+  private interface MountParts {}
 
   /** Never the value. */
   @JsonIncludeProperties("name")

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +122,7 @@ class CaptureFeedTest extends CaptureTesting {
 
     assertThat(gone(captures)).containsOnlyKeys("web-h-1");
     assertThat(Objects.requireNonNull(gone(captures).get("web-h-1")).getSuccessors())
-        .containsExactly(new Successor("app", "team/web:1"));
+        .containsExactly(new Successor("app", "team/web:1", true, Map.of()));
     assertThat(captures.values(Kind.CLUSTER, ClusterStatus.class))
         .anyMatch(
             status ->

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pulltriage.producer.testing.PodJson;
+import io.pulltriage.producer.translate.PodObservation;
+import io.pulltriage.producer.wire.Fact;
 import io.pulltriage.producer.wire.StreamKind;
 import io.pulltriage.producer.wire.WatchEntryParser;
+import io.pulltriage.schemas.ImageVolume;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublicObjectTest {
@@ -23,6 +27,14 @@ class PublicObjectTest {
             .on("n1")
             .waiting("ImagePullBackOff", "Back-off pulling image x")
             .json();
+    ((ObjectNode) pod.get("metadata"))
+        .set("annotations", PodJson.read("{\"kubernetes.io/config.mirror\":\"4f2a\"}"));
+    ((ObjectNode) pod.get("spec"))
+        .withArray("volumes")
+        .add(PodJson.read("{\"name\":\"model\",\"image\":{\"reference\":\"ml/model:1\"}}"));
+    ((ObjectNode) pod.at("/spec/containers/0"))
+        .withArray("volumeMounts")
+        .add(PodJson.read("{\"name\":\"model\",\"mountPath\":\"/model\"}"));
 
     // When
     ObjectNode kept = PublicObject.of(StreamKind.PODS, pod.deepCopy());
@@ -30,6 +42,10 @@ class PublicObjectTest {
     // Then
     WatchEntryParser parser = new WatchEntryParser("prod", StreamKind.PODS);
     assertThat(parser.listed(reading(kept))).isEqualTo(parser.listed(reading(pod)));
+    PodObservation read = ((Fact.PodSeen) parser.listed(reading(kept)).fact()).pod();
+    assertThat(read.mirrorOf()).isEqualTo("4f2a");
+    assertThat(read.snapshot().getImageVolumes())
+        .containsExactly(new ImageVolume("model", "ml/model:1", "", List.of("app")));
   }
 
   private static JsonParser reading(ObjectNode object) throws IOException {

@@ -98,7 +98,7 @@ class TwoClustersTest {
         .allSatisfy(
             successors ->
                 assertThat(successors)
-                    .containsExactly(new Successor("app", "docker.io/team/api:1.4.2")));
+                    .containsExactly(new Successor("app", "docker.io/team/api:1.4.2", true, Map.of())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.pulltriage.producer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.Config;
 import io.pulltriage.producer.config.ClustersConfig;
@@ -86,6 +87,65 @@ class ClusterDirectoryTest {
   }
 
   @Test
+  void shouldRefuseProgramsAndTokenFilesInAFolderUnlessTheyAreTurnedOn() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("runs"), withUser("runs", "exec: {command: sh}"));
+    Files.writeString(folder.resolve("reads"), withUser("reads", "tokenFile: /etc/passwd"));
+    Kubeconfigs.write(folder.resolve("fine"), "t", "fine");
+
+    // When
+    ClusterSource.Found refused = new FolderSource(folder, false).look();
+    ClusterSource.Found allowed = new FolderSource(folder, true).look();
+
+    // Then
+    assertThat(refused.clusters()).extracting(ClusterAccess::name).containsExactly("fine");
+    assertThat(refused.problems())
+        .containsExactly(
+            folder.resolve("reads")
+                + ": context reads has a user with tokenFile, which kubeconfigs of a folder may"
+                + " have only with clusters.folder.exec: true",
+            folder.resolve("runs")
+                + ": context runs has a user with exec, which kubeconfigs of a folder may have"
+                + " only with clusters.folder.exec: true");
+    assertThat(allowed.problems()).isEmpty();
+    assertThat(allowed.clusters())
+        .extracting(ClusterAccess::name)
+        .containsExactly("fine", "reads", "runs");
+  }
+
+  @Test
+  void shouldNotRunAProgramThatAFileNamesOnlyAfterItWasLookedAt() throws IOException {
+    // Given
+    Path file = Kubeconfigs.write(folder.resolve("config"), "t", "one");
+    ClusterAccess access = new FolderSource(folder, false).look().clusters().get(0);
+
+    // When
+    Files.writeString(file, withUser("one", "exec: {command: sh}"));
+
+    // Then
+    assertThatThrownBy(() -> access.config().get())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("clusters.folder.exec");
+  }
+
+  @Test
+  void shouldRefuseAKubeconfigThatIsNestedTooDeep() throws IOException {
+    // Given
+    int levels = 20_000;
+    Path deep = folder.resolve("deep");
+    Files.writeString(deep, "clusters: " + "[".repeat(levels) + "]".repeat(levels));
+    Kubeconfigs.write(folder.resolve("fine"), "t", "fine");
+
+    // When
+    ClusterSource.Found found = new FolderSource(folder, false).look();
+
+    // Then
+    assertThat(found.clusters()).extracting(ClusterAccess::name).containsExactly("fine");
+    assertThat(found.problems())
+        .containsExactly(deep + " is no kubeconfig: it is nested more than 64 levels deep");
+  }
+
+  @Test
   void shouldRefuseASecondClusterOfTheSameNameAndNameBothSources() throws IOException {
     // Given
     Path own = Kubeconfigs.write(folder.resolve("own"), "t", "prod");
@@ -136,6 +196,11 @@ class ClusterDirectoryTest {
     assertThat(listing.problems()).singleElement().asString().contains("the folder " + fleet);
   }
 
+  private static String withUser(String context, String user) {
+    return Kubeconfigs.content("t", List.of(context))
+        .replace("user: {token: t}", "user: {" + user + "}");
+  }
+
   private static ClusterAccess cluster(ClusterDirectory.Listing listing, String name) {
     return Objects.requireNonNull(listing.clusters().get(name));
   }
@@ -159,7 +224,7 @@ class ClusterDirectoryTest {
         new ClustersConfig(
             new ClustersConfig.InCluster(false, ""),
             kubeconfig,
-            new ClustersConfig.Folder(folder),
+            new ClustersConfig.Folder(folder, false),
             NO_HUB,
             names,
             Duration.ofSeconds(1)));

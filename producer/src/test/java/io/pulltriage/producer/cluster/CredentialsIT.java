@@ -276,7 +276,7 @@ class CredentialsIT {
   }
 
   private ClusterAccess access(Path kubeconfig) {
-    return new KubeconfigSource(kubeconfig, List.of(), false).look().clusters().get(0);
+    return new KubeconfigSource(kubeconfig, List.of(), false, true).look().clusters().get(0);
   }
 
   private Path kubeconfig(String user) throws IOException {

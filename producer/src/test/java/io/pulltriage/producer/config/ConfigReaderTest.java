@@ -44,7 +44,7 @@ class ConfigReaderTest {
         clusters:
           inCluster: {enabled: true, name: home}
           kubeconfig: {file: /k, contexts: [one, two], allContexts: false}
-          folder: {path: /folder}
+          folder: {path: /folder, exec: true}
           hub:
             argoCd: true
             argoCdNamespace: gitops
@@ -94,7 +94,7 @@ class ConfigReaderTest {
                 new ClustersConfig(
                     new ClustersConfig.InCluster(true, "home"),
                     new ClustersConfig.Kubeconfig("/k", List.of("one", "two"), false),
-                    new ClustersConfig.Folder("/folder"),
+                    new ClustersConfig.Folder("/folder", true),
                     new ClustersConfig.Hub(true, "gitops", true, List.of("fleet"), "/hub", "hub"),
                     Map.of("one", "first"),
                     Duration.ofMinutes(1)),
@@ -201,6 +201,15 @@ class ConfigReaderTest {
         .hasMessageContaining("producer.yaml:2: watch.threads is there twice");
     assertThatThrownBy(() -> read("- a"))
         .hasMessageContaining("producer.yaml:1: keys and values are expected");
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNestedTooDeep() {
+    int levels = 20_000;
+
+    assertThatThrownBy(() -> read("watch:\n  threads: " + "[".repeat(levels) + "]".repeat(levels)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("producer.yaml:2: is nested more than 64 levels deep");
   }
 
   @Test

@@ -11,19 +11,29 @@ import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.WatermarkHeaders;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeliveryTest {
 
@@ -231,6 +241,54 @@ class DeliveryTest {
             + " facts="
             + WatermarkHeaders.facts(sent.headers())
         : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
+  @ParameterizedTest
+  @MethodSource("errorsOfTheRecord")
+  void shouldGiveUpWhatKafkaWillNeverTakeAndTellItAsAGap(RuntimeException error) {
+    // Given
+    delivery.publish(event("prod", 1));
+    delivery.publish(event("prod", 2));
+    delivery.start();
+    await().until(() -> kafka.history().size() == 2);
+
+    // When
+    assertThat(kafka.errorNext(error)).isTrue();
+    completeAll(2);
+
+    // Then
+    assertThat(kafka.history()).as("it is not sent again").hasSize(2);
+    assertThat(count("dropped")).isOne();
+    await().untilAsserted(() -> assertThat(losses).containsExactly("prod since " + at(1)));
+    assertIdentity();
+  }
+
+  static List<RuntimeException> errorsOfTheRecord() {
+    return List.of(
+        new RecordTooLargeException("too large"),
+        new InvalidTimestampException("two hours ahead"),
+        new InvalidRecordException("no key"),
+        new PolicyViolationException("not here"),
+        new SerializationException("cannot be written", new AvroRuntimeException("no value")));
+  }
+
+  @Test
+  void shouldTryAgainWhileARightIsMissingOrTheRegistryIsAway() {
+    // Given
+    delivery.publish(event("prod", 1));
+    delivery.start();
+
+    // When
+    for (RuntimeException error :
+        List.of(
+            new TopicAuthorizationException("not yet"),
+            new SerializationException("registry", new IOException("away")))) {
+      await().until(() -> kafka.errorNext(error));
+    }
+    completeAll(3);
+
+    // Then
+    assertThat(count("published")).isOne();
+    assertThat(count("dropped")).isZero();
+    assertIdentity();
   }
 
   private void completeAll(int records) {

@@ -7,6 +7,7 @@ import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Successor;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class ClusterFeedTest extends FeedTesting {
     feed.retainPods(Set.of("uid-web-old-2"), at(50));
 
     assertThat(lastGone().getAt()).isEqualTo(at(50));
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:1"));
+    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:1", true, Map.of()));
   }
 
   @Test

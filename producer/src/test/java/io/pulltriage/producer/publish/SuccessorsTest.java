@@ -8,6 +8,7 @@ import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Successor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuccessorsTest extends FeedTesting {
@@ -19,7 +20,7 @@ class SuccessorsTest extends FeedTesting {
     pod(webCreated("new", "3", 60).image("team/web:2"), 60);
     feed.podDeleted(pullFails("old", "1").observedIn("prod"), at(61));
 
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:2"));
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/web:2", false));
   }
 
   @Test
@@ -28,7 +29,7 @@ class SuccessorsTest extends FeedTesting {
     pod(webCreated("new", "2", 60).image("team/web:typo").waiting("ErrImagePull", "x"), 61);
     feed.podDeleted(webCreated("new", "2", 60).observedIn("prod"), at(90));
 
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:1"));
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/web:1", true));
   }
 
   @Test
@@ -39,7 +40,7 @@ class SuccessorsTest extends FeedTesting {
 
     assertThat(gone())
         .extracting(PodGone::getSuccessors)
-        .containsExactly(List.of(), List.of(new Successor("app", "team/web:2")));
+        .containsExactly(List.of(), List.of(successor("team/web:2", false)));
     assertThat(gone()).extracting(PodGone::getAt).containsOnly(at(10));
     assertThat(values(Kind.POD, PodSnapshot.class))
         .extracting(PodSnapshot::getRevision)
@@ -75,7 +76,7 @@ class SuccessorsTest extends FeedTesting {
     pod(pullFails("old", "2"), 0);
     feed.podDeleted(pullFails("old", "1").observedIn("prod"), at(6));
 
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:1"));
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/web:1", false));
   }
 
   @Test
@@ -102,7 +103,58 @@ class SuccessorsTest extends FeedTesting {
     pod(stateful("uid-second", "team/db:2", 30), 30);
 
     assertThat(values(Kind.POD, PodSnapshot.class).get(1).getUid()).isEqualTo("uid-first");
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/db:2"));
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/db:2", false));
+  }
+
+  @Test
+  void shouldTellWhetherTheReplacementRunsRatherThanThatItIsThere() {
+    pod(pullFails("old", "1"), 0);
+    feed.podDeleted(pullFails("old", "1").observedIn("prod"), at(10));
+    pod(web("old", "2"), 12);
+    pod(web("old", "2").waiting("ContainerCreating", ""), 13);
+    pod(web("old", "2").running(at(20)), 20);
+
+    assertThat(gone())
+        .extracting(PodGone::getSuccessors)
+        .containsExactly(
+            List.of(),
+            List.of(successor("team/web:1", false)),
+            List.of(successor("team/web:1", true)));
+  }
+
+  @Test
+  void shouldNotTakeAReplacementThatIsTriedAgainForOneThatRuns() {
+    pod(pullFails("old", "1"), 0);
+    feed.podDeleted(pullFails("old", "1").observedIn("prod"), at(10));
+    pod(web("old", "2").waiting("CrashLoopBackOff", "x").lastRun("Error", 1, at(14)), 15);
+    pod(web("old", "2").running(at(16)).lastRun("Error", 1, at(14)), 16);
+
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/web:1", false));
+  }
+
+  @Test
+  void shouldTakeAReplacementThatIsDoneForOneThatRan() {
+    pod(job("1", 0).waiting("ErrImagePull", "x"), 1);
+    feed.podDeleted(job("1", 0).observedIn("prod"), at(5));
+    pod(job("2", 6).terminated("Succeeded", "Completed", 0, at(9)), 9);
+
+    assertThat(lastGone().getSuccessors()).containsExactly(successor("team/import:1", true));
+  }
+
+  @Test
+  void shouldNameTheImagesOfItsVolumes() {
+    pod(pullFails("old", "1"), 0);
+    feed.podDeleted(pullFails("old", "1").observedIn("prod"), at(10));
+    PodJson mounting = webCreated("old", "2", 12).volume("model", "ml/model:2");
+    pod(mounting, 12);
+
+    assertThat(lastGone().getSuccessors())
+        .containsExactly(
+            new Successor("app", "team/web:1", false, Map.of("model", "ml/model:2")));
+  }
+
+  private static Successor successor(String image, boolean running) {
+    return new Successor("app", image, running, Map.of());
   }
 
   private PodJson job(String name, int created) {

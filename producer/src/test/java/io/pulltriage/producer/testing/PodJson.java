@@ -75,6 +75,27 @@ public final class PodJson {
     return this;
   }
 
+  /** With a volume that is an image, mounted by its container. */
+  public PodJson volume(String name, String image) {
+    ((ObjectNode) pod.get("spec"))
+        .withArray("volumes")
+        .add(
+            read(
+                """
+                {"name":"%s","image":{"reference":"%s"}}"""
+                    .formatted(name, image)));
+    ((ObjectNode) pod.at("/spec/containers/0"))
+        .withArray("volumeMounts")
+        .add(read("{\"name\":\"" + name + "\"}"));
+    return this;
+  }
+
+  /** As the mirror of the static pod that the kubelet knows under that UID. */
+  public PodJson mirrorOf(String hash) {
+    metadata().withObject("/annotations").put(PodTranslation.MIRROR_ANNOTATION, hash);
+    return this;
+  }
+
   /** Bound to a node. */
   public PodJson on(String node) {
     ((ObjectNode) pod.get("spec")).put("nodeName", node);

@@ -46,7 +46,7 @@ class EventTranslationTest {
 
   @Test
   void shouldReadASeriesOfTheNewerApi() throws Exception {
-    ObjectNode json = read(EVENT);
+    ObjectNode json = read(EVENT.replace("03:07:01Z", "03:08:00Z"));
     json.remove("firstTimestamp");
     json.remove("lastTimestamp");
     json.remove("count");
@@ -85,6 +85,28 @@ class EventTranslationTest {
         .isEqualTo(Instant.parse("2026-01-02T03:07:01Z"));
     assertThat(EventTranslation.recordedAt(event(unmanaged)))
         .isEqualTo(Instant.parse("2026-01-02T03:07:00Z"));
+  }
+
+  @Test
+  void shouldNotBelieveANodesClockThatIsAheadOfTheApiServer() throws Exception {
+    PodEvent ahead =
+        relevant(
+            read(
+                EVENT
+                    .replace("\"firstTimestamp\":\"2026-01-02T03:", "\"firstTimestamp\":\"2026-01-02T05:")
+                    .replace("\"lastTimestamp\":\"2026-01-02T03:", "\"lastTimestamp\":\"2026-01-02T05:")));
+
+    assertThat(ahead.getLastSeen()).as("managed").isEqualTo("2026-01-02T03:07:01Z");
+    assertThat(ahead.getFirstSeen()).as("created").isEqualTo("2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void shouldTakeAnEventThatNamesItsPodWithoutAUid() throws Exception {
+    ObjectNode json = read(EVENT);
+    ((ObjectNode) json.get("involvedObject")).remove("uid");
+
+    assertThat(relevant(json).getPodUid()).isEmpty();
+    assertThat(relevant(json).getPodName()).isEqualTo("web-1");
   }
 
   @ParameterizedTest

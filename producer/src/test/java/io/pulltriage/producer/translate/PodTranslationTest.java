@@ -9,6 +9,7 @@ import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerState;
 import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.ImageVolume;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.Workload;
@@ -129,6 +130,81 @@ class PodTranslationTest {
 
     assertThat(pod.getDeletionAt()).contains(Instant.parse("2026-01-02T03:06:00Z"));
     assertThat(pod.getObservedAt()).isEqualTo("2026-01-02T03:06:00Z");
+  }
+
+  @Test
+  void shouldNotBelieveANodesClockThatIsAheadOfTheApiServer() throws Exception {
+    PodSnapshot pod =
+        translate(
+            POD.replace("03:04:30.5Z", "05:04:30Z")
+                .replace("\"finishedAt\":\"2026-01-02T03:04:29Z\"", "\"finishedAt\":\"2026-01-02T05:04:29Z\""));
+    ContainerSnapshot app = pod.getContainers().get(1);
+
+    assertThat(pod.getObservedAt()).isEqualTo("2026-01-02T03:05:00Z");
+    assertThat(app.getRunningSince()).contains(pod.getObservedAt());
+    assertThat(app.getLastTermination().flatMap(Termination::getFinishedAt))
+        .contains(pod.getObservedAt());
+  }
+
+  @Test
+  void shouldNameVolumesThatAreImagesAndWhoMountsThem() throws Exception {
+    PodSnapshot pod =
+        translate(
+            """
+            {"metadata":{"name":"serve","namespace":"ml","uid":"u"},
+             "spec":{
+              "volumes":[
+               {"name":"secrets","secret":{"secretName":"s"}},
+               {"name":"model","image":{"reference":"quay.io/ml/model:1","pullPolicy":"IfNotPresent"}},
+               {"name":"unused","image":{"reference":"quay.io/ml/other:1"}}],
+              "initContainers":[{"name":"warm","image":"a","volumeMounts":[{"name":"model","mountPath":"/m"}]}],
+              "containers":[
+               {"name":"log","image":"b","volumeMounts":[{"name":"secrets","mountPath":"/s"}]},
+               {"name":"server","image":"c","volumeMounts":[{"name":"secrets","mountPath":"/s"},{"name":"model","mountPath":"/m"}]}]}}
+            """);
+
+    assertThat(pod.getImageVolumes())
+        .containsExactly(
+            new ImageVolume(
+                "model", "quay.io/ml/model:1", "IfNotPresent", List.of("warm", "server")),
+            new ImageVolume("unused", "quay.io/ml/other:1", "", List.of()));
+    assertThat(translate(POD).getImageVolumes()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhichStaticPodAPodMirrors() throws Exception {
+    String mirror =
+        POD.replace(
+            "\"annotations\":{", "\"annotations\":{\"kubernetes.io/config.mirror\":\"4f2a\",");
+
+    assertThat(observe(mirror).mirrorOf()).isEqualTo("4f2a");
+    assertThat(observe(POD).mirrorOf()).isNull();
+  }
+
+  @Test
+  void shouldTellTheLastWordsOfACrashLoopMaskedAndCut() throws Exception {
+    String words = "panic: ".repeat(1000) + "cannot log in with password=S3cr3t";
+    PodSnapshot pod =
+        translate(
+            """
+            {"metadata":{"name":"p","namespace":"n","uid":"u"},
+             "spec":{"containers":[{"name":"c","image":"x"}]},
+             "status":{"containerStatuses":[{"name":"c","restartCount":4,
+              "state":{"waiting":{"reason":"CrashLoopBackOff","message":"back-off 1m20s"}},
+              "lastState":{"terminated":{"exitCode":2,"reason":"Error","message":"%s"}}}]}}
+            """
+                .formatted(words));
+
+    String told =
+        pod.getContainers()
+            .get(0)
+            .getLastTermination()
+            .flatMap(Termination::getMessage)
+            .orElseThrow();
+    assertThat(told)
+        .startsWith("panic: ")
+        .endsWith("cannot log in with password=***")
+        .hasSizeLessThanOrEqualTo(PublicText.MAX_LENGTH);
   }
 
   @Test

@@ -22,7 +22,7 @@ class WorkloadNamingTest {
     "StatefulSet, db, pod-template-hash=x, StatefulSet, db",
     "DaemonSet, agent, a=b, DaemonSet, agent",
     "Job, backup-29922930, a=b, CronJob, backup",
-    "Job, backup-1606780800, a=b, CronJob, backup",
+    "Job, migrate-1764064800, a=b, Job, migrate-1764064800",
     "Job, backup-20261122, a=b, Job, backup-20261122",
     "Job, backup-7, a=b, Job, backup-7",
     "Job, 29922930, a=b, Job, 29922930",

@@ -135,7 +135,7 @@ class ListingIT {
 
     // Then
     await().untilAsserted(() -> assertThat(successors()).hasSize(1));
-    assertThat(successors()).containsExactly(new Successor("app", "team/web:2"));
+    assertThat(successors()).containsExactly(new Successor("app", "team/web:2", true, Map.of()));
   }
 
   private void putFailing(int pods) {

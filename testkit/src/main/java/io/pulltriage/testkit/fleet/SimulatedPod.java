@@ -8,6 +8,7 @@ import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** One pod, and what a producer would publish about it. Not thread-safe. */
 final class SimulatedPod {
@@ -98,7 +99,7 @@ final class SimulatedPod {
   /** Gone, because its workload went on to another image. */
   Fact replaced(String by, Instant at) {
     gone = true;
-    pod.gone(at, new Successor(CONTAINER, by));
+    pod.gone(at, new Successor(CONTAINER, by, true, Map.of()));
     return published(at);
   }
 

@@ -14,6 +14,7 @@ import io.pulltriage.testkit.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +109,7 @@ class PullEndingsTest {
 
   @Test
   void shouldBeReplacedByTheImageOfItsSuccessors() {
-    PodFinding finding = goneWith(new Successor("app", "ghcr.io/team/api:1.4.3"));
+    PodFinding finding = goneWith(new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of()));
 
     assertThat(finding.getResolution()).contains(Resolution.REPLACED);
     assertThat(finding.getReplacedBy()).contains("ghcr.io/team/api:1.4.3");
@@ -116,14 +117,14 @@ class PullEndingsTest {
 
   @Test
   void shouldHaveRecoveredWhereItsSuccessorsRunTheSameImage() {
-    assertThat(goneWith(new Successor("app", IMAGE)).getResolution())
+    assertThat(goneWith(new Successor("app", IMAGE, true, Map.of())).getResolution())
         .contains(Resolution.RECOVERED);
   }
 
   @Test
   void shouldBeDeletedWhereNothingTakesItsPlace() {
     assertThat(goneWith().getResolution()).contains(Resolution.DELETED);
-    assertThat(goneWith(new Successor("other", IMAGE)).getResolution())
+    assertThat(goneWith(new Successor("other", IMAGE, true, Map.of())).getResolution())
         .contains(Resolution.DELETED);
   }
 
@@ -135,7 +136,7 @@ class PullEndingsTest {
         failing()
             .waiting("app", "ErrImagePull", NOT_FOUND.formatted(IMAGE))
             .revision(99)
-            .gone(T0.plusSeconds(60), new Successor("app", "ghcr.io/team/api:1.4.3"))
+            .gone(T0.plusSeconds(60), new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of()))
             .build());
 
     assertThat(cases.finding().getResolution()).contains(Resolution.REPLACED);

@@ -11,6 +11,7 @@ import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Pods;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Crash loops whose pods go: whether a run before that was a recovery. */
@@ -21,7 +22,7 @@ class RecoveryStoriesTest {
   @Test
   void shouldNotHaveRecoveredByARunThatTheDeletionOfItsPodCutShort() {
     assertThat(deletedAfter(30).getResolution()).contains(Resolution.DELETED);
-    assertThat(deletedAfter(30, new Successor("app", "next:2")).getResolution())
+    assertThat(deletedAfter(30, new Successor("app", "next:2", true, Map.of())).getResolution())
         .contains(Resolution.REPLACED);
   }
 

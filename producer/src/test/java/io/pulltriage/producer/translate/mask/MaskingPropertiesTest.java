@@ -1,7 +1,8 @@
-package io.pulltriage.producer.translate;
+package io.pulltriage.producer.translate.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.producer.translate.PublicText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -171,7 +172,27 @@ class MaskingPropertiesTest {
                 " ",
                 ":",
                 "AKIA",
-                "ghp_"),
+                "ghp_",
+                "--password ",
+                " -p ",
+                "-u a:",
+                "Cookie: a=b; ",
+                "PASSWORD",
+                "key=",
+                "value: ",
+                "name: API_TOKEN",
+                "<password>",
+                "%3A%2F%2F",
+                "%40",
+                "\\u003d",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----END PRIVATE KEY-----",
+                "sk-",
+                "S3cr3tPw",
+                "hooks.slack.com/services/",
+                "token ",
+                "echo ",
+                "|login"),
             Arbitraries.strings().ascii().ofMaxLength(12),
             Arbitraries.strings().all().ofMaxLength(6));
     return part.list().ofMaxSize(12).map(parts -> String.join("", parts));
