@@ -37,9 +37,7 @@ public final class IncidentLifecycle {
   public KStream<String, IncidentOutput> track(
       KStream<String, CaseMessage> findings, Knowledge knowledge) {
     IncidentSummary summary =
-        new IncidentSummary(
-            new IncidentNarrative(knowledge.catalogue(), knowledge.knownImages()),
-            config.incidents());
+        new IncidentSummary(new IncidentNarrative(knowledge), config.incidents());
     return findings.process(
         new StageSupplier<>(
             () -> new IncidentProcessor(summary, config),

@@ -33,7 +33,7 @@ class IncidentSummaryTest {
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
   private static final IncidentSummary SUMMARY =
       new IncidentSummary(
-          new IncidentNarrative(KNOWLEDGE.catalogue(), KNOWLEDGE.knownImages()),
+          new IncidentNarrative(KNOWLEDGE),
           new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(1)));
 
   @Property(tries = 300)
