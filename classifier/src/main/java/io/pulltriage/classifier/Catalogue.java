@@ -7,8 +7,10 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.Severity;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Explains every cause. Immutable and thread-safe. */
 public final class Catalogue {
@@ -16,10 +18,15 @@ public final class Catalogue {
   private static final List<String> KEYS =
       List.of("title", "phase", "severity", "explanation", "remediation");
 
-  private final Map<Cause, CauseEntry> entries;
+  private static final List<String> RULE_KEYS =
+      List.of("cause", "title", "explanation", "remediation");
 
-  private Catalogue(Map<Cause, CauseEntry> entries) {
+  private final Map<Cause, CauseEntry> entries;
+  private final Map<String, CauseEntry> byRule;
+
+  private Catalogue(Map<Cause, CauseEntry> entries, Map<String, CauseEntry> byRule) {
     this.entries = entries;
+    this.byRule = Map.copyOf(byRule);
   }
 
   /** The catalogue that comes with this version. */
@@ -36,6 +43,19 @@ public final class Catalogue {
     return entry;
   }
 
+  /**
+   * What is known about a cause that a rule read: some wordings say more than their cause, and have
+   * an entry of their own.
+   */
+  public CauseEntry entry(Cause cause, Optional<String> rule) {
+    return rule.map(byRule::get).filter(own -> own.cause() == cause).orElseGet(() -> entry(cause));
+  }
+
+  /** The entries of wordings, by the ids of the rules that read them. */
+  public Map<String, CauseEntry> entriesOfRules() {
+    return byRule;
+  }
+
   /** All entries, in the order of the enum. */
   public List<CauseEntry> entries() {
     return List.copyOf(entries.values());
@@ -43,7 +63,7 @@ public final class Catalogue {
 
   /** Refuses a catalogue that lacks a cause or explains one that does not exist. */
   static Catalogue read(Source source) {
-    YamlEntry root = source.parse().allow(List.of("causes"));
+    YamlEntry root = source.parse().allow(List.of("causes", "rules"));
     YamlEntry causes = root.entry("causes").orElseThrow(() -> root.problem("'causes' is missing"));
     Map<Cause, CauseEntry> entries = new EnumMap<>(Cause.class);
     for (String name : causes.keys()) {
@@ -55,12 +75,37 @@ public final class Catalogue {
         throw causes.problem("there is no entry for " + cause);
       }
     }
-    return new Catalogue(entries);
+    Map<String, CauseEntry> byRule = new HashMap<>();
+    root.entry("rules")
+        .ifPresent(
+            rules -> {
+              for (String id : rules.keys()) {
+                rules.entry(id).ifPresent(own -> byRule.put(id, ofRule(id, own, entries)));
+              }
+            });
+    return new Catalogue(entries, byRule);
+  }
+
+  /** What a rule's entry does not say is as its cause's says. */
+  private static CauseEntry ofRule(String id, YamlEntry own, Map<Cause, CauseEntry> entries) {
+    own.named("rule " + id).allow(RULE_KEYS);
+    Cause cause = own.constant("cause", own.requiredText("cause"), Cause.class);
+    CauseEntry general =
+        Optional.ofNullable(entries.get(cause))
+            .orElseThrow(() -> own.problem("cause", "there is no entry for " + cause));
+    List<Step> remediation = Step.read(own);
+    return new CauseEntry(
+        cause,
+        general.phase(),
+        general.severity(),
+        own.text("title").orElse(general.title()),
+        own.text("explanation").orElse(general.explanation()),
+        remediation.isEmpty() ? general.remediation() : remediation);
   }
 
   private static CauseEntry entry(Cause cause, YamlEntry entry) {
     entry.named("cause " + cause).allow(KEYS);
-    List<String> remediation = Steps.read(entry);
+    List<Step> remediation = Step.read(entry);
     if (remediation.isEmpty()) {
       throw entry.problem("'remediation' needs at least one step");
     }

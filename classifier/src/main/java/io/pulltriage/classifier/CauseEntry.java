@@ -21,7 +21,7 @@ public record CauseEntry(
     Severity severity,
     String title,
     String explanation,
-    List<String> remediation) {
+    List<Step> remediation) {
 
   /** Copies the list, so that nobody changes it later. */
   public CauseEntry {

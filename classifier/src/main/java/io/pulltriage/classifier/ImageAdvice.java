@@ -9,7 +9,7 @@ import java.util.List;
  * @param explanation what is known about the image, in a sentence or two
  * @param remediation what to do about it, before the catalogue's own steps
  */
-public record ImageAdvice(String id, String explanation, List<String> remediation) {
+public record ImageAdvice(String id, String explanation, List<Step> remediation) {
 
   /** Copies the list, so that nobody changes it later. */
   public ImageAdvice {

@@ -47,7 +47,7 @@ public final class KnownImages {
   public List<ImageAdvice> advice(ImageReference image, Cause cause) {
     return images.stream()
         .filter(known -> known.causes().contains(cause) && known.matches(image))
-        .map(KnownImage::advice)
+        .map(known -> known.adviceFor(image))
         .flatMap(Optional::stream)
         .toList();
   }

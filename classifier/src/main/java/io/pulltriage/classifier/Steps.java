@@ -1,7 +1,6 @@
 package io.pulltriage.classifier;
 
 import io.pulltriage.classifier.yaml.Nearest;
-import io.pulltriage.classifier.yaml.YamlEntry;
 import io.pulltriage.schemas.ImageReference;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Steps {
 
+  /** The kubectl context of the cluster. */
+  public static final String CONTEXT = "context";
+
   public static final String NAMESPACE = "namespace";
   public static final String POD = "pod";
 
   /** As kubectl takes it: {@code deployment/api}. */
   public static final String WORKLOAD = "workload";
+
+  /** The workload's kind as Kubernetes writes it, or one of {@link #KINDS}. */
+  public static final String KIND = "kind";
+
+  /** Kind of a pod that a kubelet runs from a file, without any controller. */
+  public static final String STATIC_POD = "StaticPod";
+
+  /** Kind of whatever fails by the image of a volume rather than that of a container. */
+  public static final String IMAGE_VOLUME = "ImageVolume";
+
+  /** What steps tell apart beside the kinds of Kubernetes. */
+  public static final List<String> KINDS = List.of(STATIC_POD, IMAGE_VOLUME);
 
   public static final String CONTAINER = "container";
 
@@ -43,15 +57,21 @@ public final class Steps {
   public static final String REGISTRY_HOST = "registry-host";
 
   public static final String TAG = "tag";
+
+  /** The existing tag that is nearest to the image's own; known images with {@code tags} only. */
+  public static final String NEAREST_TAG = "nearest-tag";
+
   public static final String SECRET = "secret";
   public static final String NODE = "node";
 
   /** All placeholders that steps may use. */
   public static final List<String> PLACEHOLDERS =
       List.of(
+          CONTEXT,
           NAMESPACE,
           POD,
           WORKLOAD,
+          KIND,
           CONTAINER,
           IMAGE,
           REPOSITORY,
@@ -59,10 +79,9 @@ public final class Steps {
           REGISTRY_ADDRESS,
           REGISTRY_HOST,
           TAG,
+          NEAREST_TAG,
           SECRET,
           NODE);
-
-  private static final String KEY = "remediation";
 
   /** Expressions of kubectl also stand in braces, but begin otherwise: {@code {.spec}}. */
   private static final Pattern WORD_IN_BRACES = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
@@ -80,21 +99,28 @@ public final class Steps {
   private Steps() {}
 
   /**
-   * The steps with what is known in the place of placeholders, and what is not as its word in
-   * capitals, such as {@code NAMESPACE}. As people paste steps into shells, a value that a shell
-   * would not take as one plain word is quoted for it.
+   * The steps that are meant for a registry and a kind of workload, with what is known in the place
+   * of placeholders, and what is not as its word in capitals, such as {@code NAMESPACE}. As people
+   * paste steps into shells, a value that a shell would not take as one plain word is quoted for
+   * it.
    *
    * @param values by the names of {@link #PLACEHOLDERS}; one that is blank is taken for unknown
    */
-  public static List<String> fill(List<String> steps, Map<String, String> values) {
+  public static List<String> fill(List<Step> steps, Map<String, String> values) {
     Map<String, String> known = new HashMap<>(values);
-    String registry = values.get(REGISTRY);
-    if (registry != null) {
-      String address = registry.equals(DOCKER_HUB) ? ADDRESS_OF_DOCKER_HUB : registry;
-      known.put(REGISTRY_ADDRESS, address);
-      known.put(REGISTRY_HOST, PORT.matcher(address).replaceFirst(""));
-    }
-    return steps.stream().map(step -> fill(step, known)).toList();
+    Optional<String> registry = Optional.ofNullable(values.get(REGISTRY));
+    registry.ifPresent(
+        host -> {
+          String address = host.equals(DOCKER_HUB) ? ADDRESS_OF_DOCKER_HUB : host;
+          known.put(REGISTRY_ADDRESS, address);
+          known.put(REGISTRY_HOST, PORT.matcher(address).replaceFirst(""));
+        });
+    Optional<String> kind = Optional.ofNullable(values.get(KIND));
+    return steps.stream()
+        .filter(step -> step.concerns(registry))
+        .map(step -> fill(step.text(kind), known))
+        .distinct()
+        .toList();
   }
 
   /** The values that an image reference gives. */
@@ -111,29 +137,14 @@ public final class Steps {
     return Map.copyOf(values);
   }
 
-  /**
-   * The steps at the key {@code remediation} of a catalogue or knowledge file.
-   *
-   * @throws RuleException if one has a word in braces that is no placeholder; names its line
-   */
-  public static List<String> read(YamlEntry entry) {
-    List<String> steps = entry.texts(KEY);
-    for (int i = 0; i < steps.size(); i++) {
-      Optional<String> unknown = unknownPlaceholder(steps.get(i));
-      if (unknown.isPresent()) {
-        String what = "unknown placeholder '{" + unknown.get() + "}'";
-        throw entry.problem(KEY, i, what + Nearest.hint(unknown.get(), PLACEHOLDERS));
-      }
-    }
-    return steps;
-  }
-
-  private static Optional<String> unknownPlaceholder(String step) {
+  /** A complaint about a word in braces that is no placeholder; empty where there is none. */
+  static Optional<String> unknownPlaceholder(String step) {
     return WORD_IN_BRACES
         .matcher(step)
         .results()
         .map(result -> result.group(1))
         .filter(name -> !PLACEHOLDERS.contains(name) && !name.equals(END_OF_RANGE))
+        .map(name -> "unknown placeholder '{" + name + "}'" + Nearest.hint(name, PLACEHOLDERS))
         .findFirst();
   }
 

@@ -3,10 +3,14 @@ package io.pulltriage.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pulltriage.classifier.rules.Rule;
 import io.pulltriage.classifier.yaml.YamlFiles.Source;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Phase;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +29,9 @@ class CatalogueTest {
     assertThat(entry.cause()).isEqualTo(cause);
     assertThat(entry.title()).isNotBlank().hasSizeLessThan(60);
     assertThat(entry.explanation()).endsWith(".");
-    assertThat(entry.remediation()).isNotEmpty().allSatisfy(step -> assertThat(step).isNotBlank());
+    assertThat(entry.remediation())
+        .isNotEmpty()
+        .allSatisfy(step -> assertThat(step.text()).isNotBlank());
   }
 
   @Test
@@ -44,7 +50,8 @@ class CatalogueTest {
                 Cause.CRASH_LOOP,
                 Cause.CONFIG_ERROR,
                 Cause.COMMAND_NOT_FOUND,
-                Cause.OOM_KILLED));
+                Cause.OOM_KILLED,
+                Cause.START_FAILED));
   }
 
   @Test
@@ -106,5 +113,29 @@ class CatalogueTest {
         .hasMessage(
             "mine.yaml: line 9: cause TAG_NOT_FOUND: unknown placeholder '{namspace}'; the nearest"
                 + " known is 'namespace'");
+  }
+
+  @Test
+  void shouldExplainWordingsOfRulesThatExistAndHaveThatCause() {
+    // Given
+    Map<String, Optional<Cause>> rules =
+        Classifier.bundled().rules().bundled().stream()
+            .collect(Collectors.toMap(Rule::id, rule -> rule.result().cause()));
+
+    // Then
+    assertThat(CATALOGUE.entriesOfRules())
+        .isNotEmpty()
+        .allSatisfy((id, entry) -> assertThat(rules).containsEntry(id, Optional.of(entry.cause())));
+  }
+
+  @Test
+  void shouldExplainAWordingBetterThanItsCause() {
+    assertThat(CATALOGUE.entry(Cause.TAG_NOT_FOUND, Optional.of("reference-not-found")).title())
+        .isEqualTo("No such tag, or no such repository");
+    assertThat(CATALOGUE.entry(Cause.TAG_NOT_FOUND, Optional.of("manifest-unknown")))
+        .isEqualTo(CATALOGUE.entry(Cause.TAG_NOT_FOUND));
+    assertThat(CATALOGUE.entry(Cause.DNS_FAILURE, Optional.of("reference-not-found")))
+        .as("a rule of another cause")
+        .isEqualTo(CATALOGUE.entry(Cause.DNS_FAILURE));
   }
 }

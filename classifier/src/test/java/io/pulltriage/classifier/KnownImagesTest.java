@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownImagesTest {
 
@@ -28,6 +30,13 @@ class KnownImagesTest {
     "mcr.microsoft.com/mssql/server:2022-express, TAG_NOT_FOUND, mssql-express",
     "mcr.microsoft.com/mssql/server-express:latest, REPOSITORY_NOT_FOUND, mssql-express",
     "microsoft/mssql-server-linux:2017-latest, NOT_FOUND_OR_PRIVATE, mssql-moved",
+    "mcr.microsoft.com/mssql-server:2022-latest, REPOSITORY_NOT_FOUND, mssql-repository",
+    "mcr.microsoft.com/mssql/mssql-server, TAG_NOT_FOUND, mssql-repository",
+    "docker.io/mssql/server-express:latest, NOT_FOUND_OR_PRIVATE, mssql-express",
+    "docker.io/mssql/mssql-express, NOT_FOUND_OR_PRIVATE, mssql-express",
+    "mssql/server:2022-express, NOT_FOUND_OR_PRIVATE, mssql-express",
+    "mssql/server:2022-latest, NOT_FOUND_OR_PRIVATE, mssql-repository",
+    "mcr.microsoft.com/mssql/server:2022-latst, TAG_NOT_FOUND, mssql-tag",
     "mcr.microsoft.com/mssql/server:2022-latest, PLATFORM_MISMATCH, mssql-platform",
     "mcr.microsoft.com/mssql/server:2022-latest, CRASH_LOOP, mssql-start",
     "k8s.gcr.io/pause:3.9, TAG_NOT_FOUND, k8s-gcr-io",
@@ -48,12 +57,57 @@ class KnownImagesTest {
   @ParameterizedTest
   @CsvSource({
     "mcr.microsoft.com/mssql/server:2022-latest, NETWORK_TIMEOUT",
+    "mcr.microsoft.com/mssql/server:2022-latest, TAG_NOT_FOUND",
+    "quay.io/mssql/server:2022-express, TAG_NOT_FOUND",
+    "docker.io/team/expressjs-mssql-api:1, TAG_NOT_FOUND",
     "quay.io/bitnami/redis:7, TAG_NOT_FOUND",
     "ghcr.io/team/express:1, TAG_NOT_FOUND",
     "not a reference, TAG_NOT_FOUND"
   })
   void shouldSayNothingWhereNothingIsKnown(String image, Cause cause) {
     assertThat(KNOWN.advice(ImageReferences.parse(image), cause)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2022-latst, 2022-latest",
+    "2202-latest, 2022-latest",
+    "2019-lates, 2019-latest",
+    "2022, 2022-latest",
+    "2025_latest, 2025-latest",
+    "lastest, latest"
+  })
+  void shouldNameTheTagThatWasMeant(String tag, String meant) {
+    // When
+    List<ImageAdvice> advice =
+        KNOWN.advice(
+            ImageReferences.parse("mcr.microsoft.com/mssql/server:" + tag), Cause.TAG_NOT_FOUND);
+
+    // Then
+    assertThat(advice).hasSize(1);
+    assertThat(Steps.fill(advice.get(0).remediation(), Map.of()).get(0))
+        .contains("mcr.microsoft.com/mssql/server:" + meant + ".")
+        .contains("MSSQL_PID=Express", "ACCEPT_EULA=Y", "MSSQL_SA_PASSWORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mcr.microsoft.com/mssql/server:2022-express",
+        "mcr.microsoft.com/mssql-server",
+        "mssql/server:2022-express",
+        "microsoft/mssql-server-linux:2017-latest"
+      })
+  void shouldSayHowSqlServerIsRunWhateverItWasCalled(String image) {
+    // When
+    List<ImageAdvice> advice =
+        KNOWN.advice(ImageReferences.parse(image), Cause.NOT_FOUND_OR_PRIVATE);
+
+    // Then
+    assertThat(advice).hasSize(1);
+    assertThat(advice.get(0).remediation().get(0).text())
+        .contains("mcr.microsoft.com/mssql/server:2022-latest")
+        .contains("MSSQL_PID=Express", "ACCEPT_EULA=Y", "MSSQL_SA_PASSWORD");
   }
 
   @Test

@@ -11,23 +11,30 @@ import java.util.Optional;
  * @param registries patterns of the registry's host
  * @param repositories patterns of the normalised repository
  * @param tags patterns of the tag
+ * @param notTags patterns that the tag must not match
  */
-record ImagePattern(List<String> registries, List<String> repositories, List<String> tags) {
+record ImagePattern(
+    List<String> registries, List<String> repositories, List<String> tags, List<String> notTags) {
 
-  private static final List<String> KEYS = List.of("registry", "repository", "tag");
+  private static final List<String> KEYS = List.of("registry", "repository", "tag", "not-tag");
 
   static ImagePattern read(YamlEntry entry) {
     entry.allow(KEYS);
     if (entry.keys().isEmpty()) {
       throw entry.problem("'match' needs at least one of " + KEYS);
     }
-    return new ImagePattern(entry.texts("registry"), entry.texts("repository"), entry.texts("tag"));
+    return new ImagePattern(
+        entry.texts("registry"),
+        entry.texts("repository"),
+        entry.texts("tag"),
+        entry.texts("not-tag"));
   }
 
   boolean matches(ImageReference image) {
     return matches(registries, image.getRegistry())
         && matches(repositories, image.getRepository())
-        && matches(tags, image.getTag());
+        && matches(tags, image.getTag())
+        && (notTags.isEmpty() || !matches(notTags, image.getTag()));
   }
 
   private static boolean matches(List<String> patterns, Optional<String> text) {

@@ -3,7 +3,9 @@ package io.pulltriage.classifier.images;
 import io.pulltriage.classifier.EnvironmentNeed;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.RuleException;
+import io.pulltriage.classifier.Step;
 import io.pulltriage.classifier.Steps;
+import io.pulltriage.classifier.yaml.Nearest;
 import io.pulltriage.classifier.yaml.YamlEntry;
 import io.pulltriage.classifier.yaml.YamlFiles.Source;
 import io.pulltriage.schemas.Cause;
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param id unique among all entries
  * @param patterns any of which the image must match
  * @param causes with which the advice is given
+ * @param tags that exist; an image with one of them is not meant, and of any other the nearest is
+ *     named
  * @param advice what to say; empty for an entry that only knows of variables
  * @param needs variables that the image does not start without
  */
@@ -28,16 +32,21 @@ public record KnownImage(
     String id,
     List<ImagePattern> patterns,
     Set<Cause> causes,
+    List<String> tags,
     Optional<ImageAdvice> advice,
     List<EnvironmentNeed> needs) {
 
   private static final List<String> KEYS =
-      List.of("id", "match", "causes", "explanation", "remediation", "environment", "example");
+      List.of(
+          "id", "match", "causes", "tags", "explanation", "remediation", "environment", "example");
+
+  private static final String NEAREST = '{' + Steps.NEAREST_TAG + '}';
 
   /** Copies the collections, so that nobody changes them later. */
   public KnownImage {
     patterns = List.copyOf(patterns);
     causes = Set.copyOf(causes);
+    tags = List.copyOf(tags);
     needs = List.copyOf(needs);
   }
 
@@ -61,7 +70,23 @@ public record KnownImage(
 
   /** Whether this entry is about an image. */
   public boolean matches(ImageReference image) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(image));
+    return patterns.stream().anyMatch(pattern -> pattern.matches(image))
+        && image.getTag().filter(tags::contains).isEmpty();
+  }
+
+  /** What to say about an image, with the existing tag that is nearest to its own. */
+  public Optional<ImageAdvice> adviceFor(ImageReference image) {
+    Optional<String> nearest = Nearest.of(image.getTag().orElse(""), tags);
+    return nearest.isEmpty()
+        ? advice
+        : advice.map(
+            given ->
+                new ImageAdvice(
+                    given.id(),
+                    given.explanation().replace(NEAREST, nearest.get()),
+                    given.remediation().stream()
+                        .map(step -> step.with(Steps.NEAREST_TAG, nearest.get()))
+                        .toList()));
   }
 
   private static KnownImage read(YamlEntry entry) {
@@ -71,7 +96,9 @@ public record KnownImage(
     if (patterns.isEmpty()) {
       throw entry.problem("'match' is missing");
     }
-    KnownImage image = new KnownImage(id, patterns, causes(entry), advice(id, entry), needs(entry));
+    KnownImage image =
+        new KnownImage(
+            id, patterns, causes(entry), entry.texts("tags"), advice(id, entry), needs(entry));
     if (image.advice.isEmpty() && image.needs.isEmpty()) {
       throw entry.problem("says nothing: it needs 'explanation' or 'environment'");
     }
@@ -91,7 +118,7 @@ public record KnownImage(
     if (entry.text("explanation").isEmpty()) {
       return Optional.empty();
     }
-    List<String> remediation = Steps.read(entry);
+    List<Step> remediation = Step.read(entry);
     if (remediation.isEmpty() || entry.texts("causes").isEmpty()) {
       throw entry.problem("explanation", "needs 'causes' and 'remediation' beside it");
     }

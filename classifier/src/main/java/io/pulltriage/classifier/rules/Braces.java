@@ -24,6 +24,10 @@ final class Braces {
         return join(expanded, List.of(phrase.substring(at)));
       }
       int close = phrase.indexOf('}', open);
+      int nested = phrase.indexOf('{', open + 1);
+      if (nested >= 0 && nested < close) {
+        throw new IllegalArgumentException("'" + phrase + "' opens a brace within a brace");
+      }
       if (close < 0) {
         throw new IllegalArgumentException("'" + phrase + "' opens a brace and does not close it");
       }

@@ -24,6 +24,7 @@ final class CompiledRule {
   private final boolean[] runtimes;
   private final int symbols;
   private final int rank;
+  private final Progress progress;
 
   CompiledRule(
       Rule rule, int order, Phrasebook phrasebook, Circumstances circumstances, Wording wording) {
@@ -37,6 +38,7 @@ final class CompiledRule {
     this.outside = contexts("outside", rule.circumstances().outside(), wording);
     this.reasons = circumstances.reasons().flags(rule.circumstances().reasons());
     this.runtimes = circumstances.runtimes().flags(rule.circumstances().runtimes());
+    this.progress = Progress.of(rule.result().cause());
     int length = 0;
     for (int phrase : all) {
       length += phrasebook.length(phrase);
@@ -51,6 +53,11 @@ final class CompiledRule {
   /** The higher wins within one error. */
   int rank() {
     return rank;
+  }
+
+  /** How far an attempt got that this rule reads. */
+  Progress progress() {
+    return progress;
   }
 
   /** Whether it can match a message of a reason. */

@@ -23,12 +23,22 @@ final class Findings implements SymbolSink {
   private int[] positions = new int[32];
   private int contexts;
 
+  private static final int[] NONE = {};
+
   private int errors = 1;
-  private final int[] starts = new int[MOST_ERRORS];
+
+  /** Where each error begins; there only once there are two. */
+  private int[] starts = NONE;
+
   private int asides;
   private int anonymous;
-  private int foreign;
   private int own;
+
+  /** The registry of the last image that the first error names; 0 for none. */
+  private int firstRegistry;
+
+  /** The same of each further error; there only once there are two. */
+  private int[] registries = NONE;
 
   private final long[] looked;
 
@@ -50,7 +60,8 @@ final class Findings implements SymbolSink {
 
   @Override
   public void accept(int symbol, int from, int to) {
-    state = automaton.step(state, symbol);
+    // No phrase has a word that no rule speaks of, so that no table needs to be asked.
+    state = symbol == Symbols.UNKNOWN ? PhraseAutomaton.START : automaton.step(state, symbol);
     if (state != PhraseAutomaton.START) {
       for (int phrase : automaton.ends(state)) {
         record(phrase);
@@ -69,6 +80,11 @@ final class Findings implements SymbolSink {
     return phrasebook.quotedNameFollows(state);
   }
 
+  @Override
+  public boolean expectsQuotedWord() {
+    return phrasebook.quotedWordFollows(state);
+  }
+
   /** An image that is named before any list of errors is the one asked for: its registry is own. */
   @Override
   public void image(int registry) {
@@ -79,10 +95,9 @@ final class Findings implements SymbolSink {
     if (registry != 0) {
       lastRegistry = registry;
     }
-    if (registry != 0 && registry == ownRegistry) {
-      own |= currentError();
-    } else if (registry != 0) {
-      foreign |= currentError();
+    if (registry != 0) {
+      own |= registry == ownRegistry ? currentError() : 0;
+      setRegistry(registry);
     }
   }
 
@@ -95,6 +110,10 @@ final class Findings implements SymbolSink {
   void finish() {
     if (symbols == 0) {
       accept(Symbols.NOTHING, 0, 0);
+    }
+    for (int error = errors - 1; ownRegistry == 0 && error > 0; error--) {
+      // Where no image is named before the attempts, the last one asked the image's own registry.
+      ownRegistry = registries[error];
     }
     if (lastRegistry == 0 ? image : lastRegistry == Symbols.DOCKER_HUB_HOST) {
       accept(Symbols.DOCKER_HUB, 0, 0);
@@ -146,6 +165,9 @@ final class Findings implements SymbolSink {
     if (error >= errors) {
       return found;
     }
+    if (error == 0) {
+      return 0;
+    }
     int index = 0;
     while (index < found && positions[index] < starts[error]) {
       index++;
@@ -153,23 +175,54 @@ final class Findings implements SymbolSink {
     return index;
   }
 
-  /** The higher, the more an error's verdict weighs against another error's. */
-  int weight(int error) {
-    int bit = 1 << error;
-    boolean elsewhere = ownRegistry != 0 && (foreign & bit) != 0 && (own & bit) == 0;
-    return ((asides & bit) == 0 ? 4 : 0) + ((anonymous & bit) == 0 ? 2 : 0) + (elsewhere ? 0 : 1);
+  /**
+   * The higher, the more an error's verdict weighs against another error's: layers that were
+   * fetched, then the image's own registry, then a caller who was let in, then one who showed a
+   * credential, then any answer at all.
+   */
+  int weight(int error, Progress progress) {
+    return (progress == Progress.FETCHED ? 32 : 0)
+        + ((asides & (1 << error)) == 0 ? 16 : 0)
+        + (isElsewhere(error) ? 0 : 8)
+        + (progress.compareTo(Progress.LET_IN) >= 0 ? 4 : 0)
+        + ((anonymous & (1 << error)) == 0 ? 2 : 0)
+        + (progress == Progress.UNANSWERED ? 0 : 1);
   }
 
   /** In words, why one error weighs less than another. */
-  String lightness(int error, int heavier) {
-    int lost = 1 << error;
-    int won = 1 << heavier;
-    if ((asides & lost) != 0 && (asides & won) == 0) {
+  String lightness(int error, Progress progress, int heavier, Progress heaviersProgress) {
+    if (heaviersProgress == Progress.FETCHED && progress != Progress.FETCHED) {
+      return "the other attempt got as far as the layers";
+    }
+    if ((asides & (1 << error)) != 0 && (asides & (1 << heavier)) == 0) {
       return "it is told aside";
     }
-    return (anonymous & lost) != 0 && (anonymous & won) == 0
+    if (isElsewhere(error) && !isElsewhere(heavier)) {
+      return "it is another registry's than the image's own";
+    }
+    if (progress.compareTo(Progress.LET_IN) < 0
+        && heaviersProgress.compareTo(Progress.LET_IN) >= 0) {
+      return "the other attempt was let in";
+    }
+    return (anonymous & (1 << error)) != 0 && (anonymous & (1 << heavier)) == 0
         ? "it is that of an attempt without a credential"
-        : "it is another registry's than the image's own";
+        : "the other attempt was answered";
+  }
+
+  private boolean isElsewhere(int error) {
+    int registry = error == 0 ? firstRegistry : registries[error];
+    return ownRegistry != 0
+        && registry != 0
+        && registry != ownRegistry
+        && (own & (1 << error)) == 0;
+  }
+
+  private void setRegistry(int registry) {
+    if (errors == 1) {
+      firstRegistry = registry;
+    } else {
+      registries[errors - 1] = registry;
+    }
   }
 
   /** How many symbols a phrase is long. */
@@ -199,6 +252,10 @@ final class Findings implements SymbolSink {
     if (errors > 1 && start <= starts[errors - 1]) {
       return;
     }
+    if (errors == 1) {
+      starts = new int[MOST_ERRORS];
+      registries = new int[MOST_ERRORS];
+    }
     if (errors < MOST_ERRORS) {
       errors++;
     }
@@ -207,7 +264,7 @@ final class Findings implements SymbolSink {
     asides = aside ? asides | bit : asides & ~bit;
     anonymous &= ~bit;
     own &= ~bit;
-    foreign &= ~bit;
+    registries[errors - 1] = 0;
   }
 
   private int currentError() {

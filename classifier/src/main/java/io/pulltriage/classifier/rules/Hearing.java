@@ -147,7 +147,9 @@ final class Hearing {
   }
 
   private int weight(Plea plea) {
-    return plea.error == WHOLE ? Integer.MAX_VALUE : findings.weight(plea.error);
+    return plea.error == WHOLE
+        ? Integer.MAX_VALUE
+        : findings.weight(plea.error, plea.rule.progress());
   }
 
   /**
@@ -195,10 +197,11 @@ final class Hearing {
       if (won.error == WHOLE || lost.error == WHOLE) {
         return "rules that read the whole message come before those that read one error";
       }
-      int less = findings.weight(lost.error) - findings.weight(won.error);
-      if (less < 0) {
+      Progress lostProgress = lost.rule.progress();
+      Progress wonProgress = won.rule.progress();
+      if (findings.weight(lost.error, lostProgress) < findings.weight(won.error, wonProgress)) {
         return "stands in another error, which counts less: "
-            + findings.lightness(lost.error, won.error);
+            + findings.lightness(lost.error, lostProgress, won.error, wonProgress);
       }
       return lost.error < won.error
           ? "stands in an earlier error: the last one decides"

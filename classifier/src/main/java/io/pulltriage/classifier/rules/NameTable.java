@@ -20,7 +20,8 @@ final class NameTable {
   /** A name that no rule speaks of. */
   static final int OTHER = 1;
 
-  private static final List<String> STAND_FOR_NONE = List.of("-", "unknown");
+  private static final String DASH = "-";
+  private static final List<String> STAND_FOR_NONE = List.of(DASH, "unknown");
 
   private final Vocabulary names;
   private final int[] numbers;
@@ -55,12 +56,12 @@ final class NameTable {
     return number(colon < 0 || name == null ? name : name.substring(0, colon));
   }
 
-  /** Which numbers some names have, {@link #NONE} never among them; empty for no names. */
+  /** Which numbers some names have; {@link #NONE} only for a dash. Empty for no names. */
   boolean[] flags(List<String> texts) {
     boolean[] flags = new boolean[texts.isEmpty() ? 0 : size()];
     for (String text : texts) {
       int number = number(text);
-      flags[number] = number != NONE;
+      flags[number] = number != NONE || text.strip().equals(DASH);
     }
     return flags;
   }

@@ -20,6 +20,7 @@ final class Phrasebook {
 
   private static final byte NAME_AFTER = 1;
   private static final byte QUOTED_NAME_AFTER = 2;
+  private static final byte QUOTED_WORD_AFTER = 4;
 
   private final Map<PhraseWords, Integer> numbers = new LinkedHashMap<>();
   private final PhraseAutomaton automaton;
@@ -34,6 +35,7 @@ final class Phrasebook {
     wording.contexts().forEach(context -> context.text().forEach(this::collect));
     wording.namesAfter().forEach(this::collect);
     wording.quotedNamesAfter().forEach(this::collect);
+    wording.quotedWordsAfter().forEach(this::collect);
     wording.nextError().forEach(this::collect);
     wording.aside().forEach(this::collect);
     wording.anonymous().forEach(this::collect);
@@ -97,7 +99,11 @@ final class Phrasebook {
   }
 
   boolean quotedNameFollows(int state) {
-    return namesAfterState[state] != 0;
+    return (namesAfterState[state] & (NAME_AFTER | QUOTED_NAME_AFTER)) != 0;
+  }
+
+  boolean quotedWordFollows(int state) {
+    return (namesAfterState[state] & QUOTED_WORD_AFTER) != 0;
   }
 
   private void collect(Rule.Phrases phrases) {
@@ -133,6 +139,7 @@ final class Phrasebook {
     byte[] byPhrase = new byte[numbers.size()];
     wording.namesAfter().forEach(phrase -> byPhrase[number(phrase)] |= NAME_AFTER);
     wording.quotedNamesAfter().forEach(phrase -> byPhrase[number(phrase)] |= QUOTED_NAME_AFTER);
+    wording.quotedWordsAfter().forEach(phrase -> byPhrase[number(phrase)] |= QUOTED_WORD_AFTER);
     byte[] byState = new byte[automaton.size()];
     for (int state = 0; state < byState.length; state++) {
       for (int phrase : automaton.ends(state)) {

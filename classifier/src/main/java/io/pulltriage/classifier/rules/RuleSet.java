@@ -149,7 +149,7 @@ public final class RuleSet {
       return whole == null ? decideErrors(findings, circumstance) : whole;
     }
 
-    /** The last error decides, unless an earlier one weighs more or it says nothing. */
+    /** The attempt that got furthest decides; of several, the last that says anything. */
     private @Nullable CompiledRule decideErrors(Findings findings, Circumstance circumstance) {
       CompiledRule decided = null;
       int weight = -1;
@@ -157,7 +157,9 @@ public final class RuleSet {
         CompiledRule rule =
             error.best(findings, findings.firstOf(i), findings.firstOf(i + 1), circumstance);
         int itsWeight =
-            rule == null || rule.rule().precedence().lastResort() ? 0 : 8 + findings.weight(i);
+            rule == null || rule.rule().precedence().lastResort()
+                ? 0
+                : 1 + findings.weight(i, rule.progress());
         if (rule != null
             && (itsWeight > weight || (itsWeight == weight && !isBetter(decided, rule)))) {
           decided = rule;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param contexts what a message can be about
  * @param namesAfter the next word is a name
  * @param quotedNamesAfter the next word is a name if it is quoted
+ * @param quotedWordsAfter the next word is a word even if it is quoted
  * @param nextError another error begins here
  * @param aside an error begins here that does not decide if another does
  * @param anonymous the error is that of an attempt without a credential
@@ -20,6 +21,7 @@ record Wording(
     List<Context> contexts,
     List<String> namesAfter,
     List<String> quotedNamesAfter,
+    List<String> quotedWordsAfter,
     List<String> nextError,
     List<String> aside,
     List<String> anonymous) {
@@ -38,12 +40,13 @@ record Wording(
 
   static Wording read(Source source) {
     YamlEntry root = source.parse().allow(List.of("contexts", "names", "errors"));
-    YamlEntry names = section(root, "names").allow(List.of("after", "quoted-after"));
+    YamlEntry names = section(root, "names").allow(List.of("after", "quoted-after", "not-after"));
     YamlEntry errors = section(root, "errors").allow(List.of("next", "aside", "anonymous"));
     return new Wording(
         contexts(section(root, "contexts")),
         RuleFile.phrases(names, "after"),
         RuleFile.phrases(names, "quoted-after"),
+        RuleFile.phrases(names, "not-after"),
         RuleFile.phrases(errors, "next"),
         RuleFile.phrases(errors, "aside"),
         RuleFile.phrases(errors, "anonymous"));

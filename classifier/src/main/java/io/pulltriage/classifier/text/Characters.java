@@ -19,6 +19,8 @@ final class Characters {
 
   static final int QUOTE = 1 << 6;
   static final int MARK = 1 << 7;
+
+  /** What escapes: backslashes, and what terminal colours begin with. */
   static final int BACKSLASH = 1 << 8;
 
   /** Spaces, line ends and control characters. */
@@ -42,6 +44,7 @@ final class Characters {
     add("\"'`", QUOTE);
     add(",;()[]*", MARK);
     add("\\", BACKSLASH);
+    add("\u001b", BACKSLASH);
     add("<>", ANGLE);
   }
 

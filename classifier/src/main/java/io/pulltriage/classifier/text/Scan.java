@@ -9,6 +9,9 @@ final class Scan {
   private static final int SPEAKING = Characters.MARK | Characters.QUOTE | Characters.BACKSLASH;
   private static final int PLAIN = Characters.WORD | Characters.SLASH;
 
+  /** What colours begin with, unless it was lost on the way. */
+  private static final byte ESCAPE = 0x1b;
+
   private final byte[] text;
   private final SymbolSink sink;
   private final WordReader words;
@@ -28,14 +31,39 @@ final class Scan {
       } else if ((kinds & SPEAKING) == 0) {
         at++;
       } else if ((kinds & Characters.MARK) != 0) {
-        mark(at);
-        at++;
+        mark();
       } else if ((kinds & Characters.QUOTE) != 0) {
         quote();
       } else {
         backslash();
       }
     }
+  }
+
+  /**
+   * Terminal colours stand right before words and are none, be their escape character lost or not.
+   */
+  private void mark() {
+    int after = text[at] == '[' ? afterColour(at) : at;
+    if (after == at) {
+      mark(at);
+      after++;
+    }
+    at = after;
+  }
+
+  /**
+   * Behind a colour that begins here with a bracket, such as {@code [1;31m}; here for no colour.
+   */
+  private int afterColour(int from) {
+    if (from >= text.length || text[from] != '[') {
+      return from;
+    }
+    int i = from + 1;
+    while (i < text.length && (Characters.is(Characters.DIGIT, text[i]) || text[i] == ';')) {
+      i++;
+    }
+    return i > from + 1 && i < text.length && text[i] == 'm' ? i + 1 : from;
   }
 
   /** Most words are plain: nothing at their edges, no slash and no apostrophe in them. */
@@ -100,7 +128,7 @@ final class Scan {
     if (named || last == open) {
       words.readName(open, last);
     } else {
-      words.readQuoted(open, last, followsMark(open - 1));
+      words.readQuoted(open, last, followsMark(open - 1) || sink.expectsQuotedWord());
     }
     at = close + 1;
   }
@@ -160,6 +188,10 @@ final class Scan {
    * other backslash before a word begins a path.
    */
   private void backslash() {
+    if (text[at] == ESCAPE) {
+      at = afterColour(at + 1);
+      return;
+    }
     int after = at;
     while (after < text.length && text[after] == '\\') {
       after++;
@@ -169,7 +201,7 @@ final class Scan {
     } else if ("nrt".indexOf(text[after]) >= 0) {
       at = after + 1;
     } else if (text[after] == 'u' && isHexadecimal(after + 1)) {
-      at = after + 5;
+      at = afterColour(after + 5);
     } else {
       path(at);
     }

@@ -57,6 +57,11 @@ public final class SymbolPlaces implements SymbolSink {
   }
 
   @Override
+  public boolean expectsQuotedWord() {
+    return next.expectsQuotedWord();
+  }
+
+  @Override
   public void image(int registry) {
     next.image(registry);
   }

@@ -17,6 +17,9 @@ public interface SymbolSink {
   /** Whether the words so far introduce a name if the next word is quoted. */
   boolean expectsQuotedName();
 
+  /** Whether the words so far introduce a word, such as a code, so that it is one though quoted. */
+  boolean expectsQuotedWord();
+
   /**
    * An image is named; comes right before its symbol.
    *

@@ -3,18 +3,21 @@ package io.pulltriage.classifier.yaml;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses what a mistyped word was meant to be. */
 public final class Nearest {
 
   private Nearest() {}
 
+  /** The nearest of some words, the first of those that are equally near; empty for none. */
+  public static Optional<String> of(String word, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+  }
+
   /** A hint to append to a complaint. */
   public static String hint(String word, Collection<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .map(nearest -> "; the nearest known is '" + nearest + "'")
-        .orElse("");
+    return of(word, known).map(nearest -> "; the nearest known is '" + nearest + "'").orElse("");
   }
 
   /** Levenshtein's distance, or less for an abbreviation; case does not count. */

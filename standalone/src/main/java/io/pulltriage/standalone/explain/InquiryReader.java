@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InquiryReader {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A line may be a log record that is nested as deep as its length allows. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MessageLines.MAX_BYTES).build())
+          .build();
 
   private final @Nullable String reason;
   private final @Nullable String image;

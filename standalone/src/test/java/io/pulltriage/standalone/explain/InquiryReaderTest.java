@@ -31,6 +31,16 @@ class InquiryReaderTest {
     assertThat(reader.read(text)).isEqualTo(new Inquiry(text, null, null));
   }
 
+  @Test
+  void shouldReadAnObjectHoweverDeepItIsNested() throws InquiryException {
+    // Given
+    String nested = "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000);
+
+    // Then
+    assertThat(reader.read("{\"record\":" + nested + ",\"message\":\"manifest unknown\"}"))
+        .isEqualTo(new Inquiry("manifest unknown", null, null));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"message\":null}", "{\"message\":1}", "{\"message\":[\"a\"]}"})
   void shouldRefuseAnObjectWithoutATextMessage(String text) {

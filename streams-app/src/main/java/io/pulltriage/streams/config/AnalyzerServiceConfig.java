@@ -16,6 +16,7 @@ import java.util.Map;
  * @param stateDir folder for state
  * @param rules the user's rule files
  * @param knownImages the user's files of known images
+ * @param contexts kubectl contexts of clusters whose context has another name than the cluster
  * @param diagnosis when a diagnosis is made
  * @param incidents the life of incidents
  * @param outbreaks when many incidents are one outbreak
@@ -36,6 +37,9 @@ public record AnalyzerServiceConfig(
         String stateDir,
     @Setting("Your own rule files, before the bundled rules; the first wins.") List<String> rules,
     @Setting("Your own files of images that people get wrong.") List<String> knownImages,
+    @Setting(
+            "The kubectl context of each cluster, by the cluster's name, for the commands in steps; a cluster that is not named here has a context of its own name.")
+        Map<String, String> contexts,
     DiagnosisConfig diagnosis,
     IncidentConfig incidents,
     OutbreakConfig outbreaks,
@@ -53,6 +57,7 @@ public record AnalyzerServiceConfig(
     kafka = Map.copyOf(kafka);
     rules = List.copyOf(rules);
     knownImages = List.copyOf(knownImages);
+    contexts = Map.copyOf(contexts);
     if (kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
       throw new IllegalArgumentException("kafka.bootstrap.servers must not be empty");
     }
@@ -68,6 +73,7 @@ public record AnalyzerServiceConfig(
         "pulltriage-state",
         List.of(),
         List.of(),
+        Map.of(),
         DiagnosisConfig.defaults(),
         IncidentConfig.defaults(),
         OutbreakConfig.defaults(),

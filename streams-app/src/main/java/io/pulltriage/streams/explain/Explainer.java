@@ -57,7 +57,7 @@ public final class Explainer {
             .map(ImageReferences::parse);
     return new Explanation(
         classification,
-        classification.cause().map(catalogue::entry),
+        classification.cause().map(cause -> catalogue.entry(cause, classification.rule())),
         classification
             .cause()
             .flatMap(cause -> image.map(named -> knownImages().advice(named, cause)))

@@ -3,6 +3,7 @@ package io.pulltriage.streams.explain;
 import io.pulltriage.classifier.CauseEntry;
 import io.pulltriage.classifier.Classification;
 import io.pulltriage.classifier.ImageAdvice;
+import io.pulltriage.classifier.Step;
 import io.pulltriage.classifier.Steps;
 import io.pulltriage.classifier.Why;
 import java.util.List;
@@ -46,7 +47,7 @@ public record Explanation(
 
   /** What to do, in order: about this image first. */
   public List<String> remediation() {
-    List<String> steps =
+    List<Step> steps =
         Stream.concat(
                 advice.stream().flatMap(known -> known.remediation().stream()),
                 entry.stream().flatMap(known -> known.remediation().stream()))

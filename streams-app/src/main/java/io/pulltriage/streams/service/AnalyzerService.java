@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.Classifier;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
@@ -100,7 +101,12 @@ public final class AnalyzerService implements AutoCloseable {
     Optional<AlertService> alerts =
         Alerting.start(
             config.alerts(),
-            new AlertSource(source.topics(), config.applicationId(), clients(config), true),
+            new AlertSource(
+                source.topics(),
+                config.applicationId(),
+                clients(config),
+                true,
+                new Contexts(config.contexts())),
             environment,
             registry);
     try {
@@ -136,7 +142,8 @@ public final class AnalyzerService implements AutoCloseable {
     return new Knowledge(
         Classifier.withUserRules(config.rules().stream().map(Path::of).toList()),
         Catalogue.bundled(),
-        KnownImages.withUserEntries(config.knownImages().stream().map(Path::of).toList()));
+        KnownImages.withUserEntries(config.knownImages().stream().map(Path::of).toList()),
+        new Contexts(config.contexts()));
   }
 
   private static QueryConfig peers(AnalyzerServiceConfig config) throws IOException {

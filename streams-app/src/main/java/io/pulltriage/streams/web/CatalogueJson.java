@@ -3,6 +3,7 @@ package io.pulltriage.streams.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.classifier.Step;
 import io.pulltriage.streams.api.Json;
 import java.io.IOException;
 
@@ -29,8 +30,8 @@ final class CatalogueJson {
     out.writeStringField("severity", entry.severity().name());
     out.writeStringField("explanation", entry.explanation());
     out.writeArrayFieldStart("remediation");
-    for (String step : entry.remediation()) {
-      out.writeString(step);
+    for (Step step : entry.remediation()) {
+      out.writeString(step.text());
     }
     out.writeEndArray();
     out.writeEndObject();

@@ -55,7 +55,8 @@ public final class AlertService implements AutoCloseable {
       MeterRegistry registry,
       Clock clock) {
     this.kafka = AlertKafka.of(source);
-    this.subjects = new SubjectReader(kafka.topics(), kafka.serdes(), Catalogue.bundled());
+    this.subjects =
+        new SubjectReader(kafka.topics(), kafka.serdes(), Catalogue.bundled(), source.contexts());
     this.workers = new SinkWorkers(sinks, registry);
     this.meters = new AlertMeters(registry);
     this.sinks = List.copyOf(sinks);

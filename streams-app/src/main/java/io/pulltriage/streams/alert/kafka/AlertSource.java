@@ -1,5 +1,6 @@
 package io.pulltriage.streams.alert.kafka;
 
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.schemas.Topics;
 import java.util.Map;
 
@@ -11,9 +12,20 @@ import java.util.Map;
  * @param clients settings of Kafka's clients and of the serdes, under their own names
  * @param quietStart whether what fails already when a sink is new is told as a digest; not so for
  *     recorded clusters, where everything is old
+ * @param contexts kubectl contexts of the clusters, for the commands in steps
  */
 public record AlertSource(
-    Topics topics, String applicationId, Map<String, Object> clients, boolean quietStart) {
+    Topics topics,
+    String applicationId,
+    Map<String, Object> clients,
+    boolean quietStart,
+    Contexts contexts) {
+
+  /** Clusters' contexts have the names of the clusters. */
+  public AlertSource(
+      Topics topics, String applicationId, Map<String, Object> clients, boolean quietStart) {
+    this(topics, applicationId, clients, quietStart, Contexts.named());
+  }
 
   /** Copies the settings, so that nobody changes them later. */
   public AlertSource {

@@ -1,6 +1,7 @@
 package io.pulltriage.streams.alert.kafka;
 
 import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
@@ -17,12 +18,14 @@ final class SubjectReader implements Subjects, AutoCloseable {
 
   private final Topics topics;
   private final Catalogue catalogue;
+  private final Contexts contexts;
   private final Deserializer<Incident> incidents;
   private final Deserializer<Outbreak> outbreaks;
 
-  SubjectReader(Topics topics, PublicSerdes serdes, Catalogue catalogue) {
+  SubjectReader(Topics topics, PublicSerdes serdes, Catalogue catalogue, Contexts contexts) {
     this.topics = topics;
     this.catalogue = catalogue;
+    this.contexts = contexts;
     this.incidents = serdes.incident().deserializer();
     this.outbreaks = serdes.outbreak().deserializer();
   }
@@ -31,7 +34,7 @@ final class SubjectReader implements Subjects, AutoCloseable {
   public Subject read(AlertKind kind, byte[] bytes) {
     if (kind == AlertKind.OUTBREAK) {
       Outbreak outbreak = outbreaks.deserialize(topics.outbreaks(), bytes);
-      return new OutbreakSubject(outbreak, catalogue.entry(outbreak.getCause()));
+      return new OutbreakSubject(outbreak, catalogue.entry(outbreak.getCause()), contexts);
     }
     return new IncidentSubject(incidents.deserialize(topics.incidents(), bytes));
   }

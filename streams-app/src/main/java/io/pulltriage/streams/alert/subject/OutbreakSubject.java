@@ -1,6 +1,7 @@
 package io.pulltriage.streams.alert.subject;
 
 import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.Steps;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Cause;
@@ -23,7 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param outbreak its latest state
  * @param entry what the catalogue knows of its cause
  */
-public record OutbreakSubject(Outbreak outbreak, CauseEntry entry) implements Subject {
+public record OutbreakSubject(Outbreak outbreak, CauseEntry entry, Contexts contexts)
+    implements Subject {
 
   @Override
   public AlertKind kind() {
@@ -126,6 +128,9 @@ public record OutbreakSubject(Outbreak outbreak, CauseEntry entry) implements Su
   private Map<String, String> known() {
     Map<String, String> known = new HashMap<>();
     String key = outbreak.getKey();
+    if (outbreak.getClusters().size() == 1) {
+      known.put(Steps.CONTEXT, contexts.of(outbreak.getClusters().get(0)));
+    }
     switch (outbreak.getScope()) {
       case IMAGE -> known.put(Steps.IMAGE, key);
       case REGISTRY -> known.put(Steps.REGISTRY, key);

@@ -20,7 +20,9 @@ public final class Causes {
           UNAUTHENTICATED,
           FORBIDDEN,
           PULL_SECRET_MISSING,
+          PULL_SECRET_INVALID,
           RATE_LIMITED,
+          QUOTA_EXCEEDED,
           PLATFORM_MISMATCH,
           DNS_FAILURE,
           NETWORK_TIMEOUT,
@@ -38,7 +40,8 @@ public final class Causes {
           EXEC_FORMAT,
           CONFIG_ERROR,
           COMMAND_NOT_FOUND,
-          OOM_KILLED ->
+          OOM_KILLED,
+          START_FAILED ->
           3;
     };
   }

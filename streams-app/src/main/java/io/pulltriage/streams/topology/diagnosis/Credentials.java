@@ -27,7 +27,8 @@ final class Credentials {
     return cause == Cause.UNAUTHENTICATED
         || cause == Cause.FORBIDDEN
         || cause == Cause.NOT_FOUND_OR_PRIVATE
-        || cause == Cause.PULL_SECRET_MISSING;
+        || cause == Cause.PULL_SECRET_MISSING
+        || cause == Cause.PULL_SECRET_INVALID;
   }
 
   /** A refusal of a pod whose secret does not exist is the secret's fault. */

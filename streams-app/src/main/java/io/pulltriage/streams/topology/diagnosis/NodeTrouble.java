@@ -42,7 +42,9 @@ final class NodeTrouble {
           UNAUTHENTICATED,
           FORBIDDEN,
           PULL_SECRET_MISSING,
+          PULL_SECRET_INVALID,
           RATE_LIMITED,
+          QUOTA_EXCEEDED,
           PLATFORM_MISMATCH,
           UNSUPPORTED_FORMAT,
           POLICY_REJECTED,
@@ -66,7 +68,8 @@ final class NodeTrouble {
           NO_DETAIL,
           UNKNOWN,
           CRASH_LOOP,
-          OOM_KILLED ->
+          OOM_KILLED,
+          START_FAILED ->
           true;
     };
   }

@@ -3,6 +3,7 @@ package io.pulltriage.streams.topology.incident;
 import static io.pulltriage.streams.topology.diagnosis.Words.count;
 import static io.pulltriage.streams.topology.diagnosis.Words.list;
 
+import io.pulltriage.classifier.Step;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
@@ -31,7 +32,11 @@ final class Circumstances {
       sentences.addAll(startup(findings));
     }
     switch (cause) {
-      case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND_OR_PRIVATE, PULL_SECRET_MISSING ->
+      case UNAUTHENTICATED,
+          FORBIDDEN,
+          NOT_FOUND_OR_PRIVATE,
+          PULL_SECRET_MISSING,
+          PULL_SECRET_INVALID ->
           sentences.add(credentials(cause, findings));
       case PLATFORM_MISMATCH, EXEC_FORMAT -> sentences.addAll(platforms(findings));
       case NEVER_PULL ->
@@ -40,6 +45,7 @@ final class Circumstances {
           REPOSITORY_NOT_FOUND,
           INVALID_IMAGE_NAME,
           RATE_LIMITED,
+          QUOTA_EXCEEDED,
           KUBELET_THROTTLED,
           DNS_FAILURE,
           NETWORK_TIMEOUT,
@@ -59,7 +65,8 @@ final class Circumstances {
           CRASH_LOOP,
           CONFIG_ERROR,
           COMMAND_NOT_FOUND,
-          OOM_KILLED ->
+          OOM_KILLED,
+          START_FAILED ->
           otherwise(findings).ifPresent(sentences::add);
     }
     sentences.addAll(nodeTrouble(findings));
@@ -67,17 +74,19 @@ final class Circumstances {
   }
 
   /** Steps for the remediation, before those of the catalogue. */
-  static List<String> steps(Cause cause, List<PodFinding> findings) {
-    List<String> steps = new ArrayList<>(needs(findings));
-    String namespace = findings.get(0).getNamespace();
+  static List<Step> steps(Cause cause, List<PodFinding> findings) {
+    List<Step> steps = new ArrayList<>(needs(findings));
     List<String> missing = names(findings, f -> f.getMissingPullSecrets().stream());
     if (cause == Cause.PULL_SECRET_MISSING && !missing.isEmpty()) {
       missing.forEach(
           secret ->
               steps.add(
-                  ("Create the secret: kubectl -n %s create secret docker-registry %s"
-                          + " --docker-server=… --docker-username=… --docker-password=…")
-                      .formatted(namespace, secret)));
+                  Step.of(
+                      "Create the secret: kubectl --context {context} -n {namespace} create secret"
+                          + " docker-registry "
+                          + secret
+                          + " --docker-server={registry} --docker-username=USER"
+                          + " --docker-password=TOKEN.")));
     }
     return steps;
   }
@@ -96,6 +105,14 @@ final class Circumstances {
       return "It runs for now, from an image that was on its node already: what the pods present (%s)"
               .formatted(named.isEmpty() ? "no imagePullSecrets" : list(named, NAMES))
           + " is refused as before, and a pod on another node will not start.";
+    }
+    if (cause == Cause.PULL_SECRET_INVALID) {
+      return named.isEmpty()
+          ? "The pull secret is there, but its content cannot be read."
+          : "The pods name the pull %s; the content of %s cannot be read."
+              .formatted(
+                  (named.size() == 1 ? "secret " : "secrets ") + list(named, NAMES),
+                  named.size() == 1 ? "it" : "one of them");
     }
     if (cause == Cause.PULL_SECRET_MISSING) {
       return "The kubelet did not find a pull secret, and does not say which.";
@@ -189,9 +206,9 @@ final class Circumstances {
         .toList();
   }
 
-  private static List<String> needs(List<PodFinding> findings) {
+  private static List<Step> needs(List<PodFinding> findings) {
     return names(findings, f -> f.getUnmetNeeds().stream()).stream()
-        .map(need -> "Set what the image needs. " + need)
+        .map(need -> Step.of("Set what the image needs. " + need))
         .toList();
   }
 

@@ -2,16 +2,21 @@ package io.pulltriage.streams.topology.incident;
 
 import io.pulltriage.classifier.Catalogue;
 import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.ImageAdvice;
 import io.pulltriage.classifier.KnownImages;
+import io.pulltriage.classifier.Step;
 import io.pulltriage.classifier.Steps;
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.Severity;
 import io.pulltriage.schemas.internal.PodFinding;
+import io.pulltriage.streams.topology.Knowledge;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,11 +27,13 @@ public final class IncidentNarrative {
 
   private final Catalogue catalogue;
   private final KnownImages knownImages;
+  private final Contexts contexts;
 
   /** Tells by these. */
-  public IncidentNarrative(Catalogue catalogue, KnownImages knownImages) {
-    this.catalogue = catalogue;
-    this.knownImages = knownImages;
+  public IncidentNarrative(Knowledge knowledge) {
+    this.catalogue = knowledge.catalogue();
+    this.knownImages = knowledge.knownImages();
+    this.contexts = knowledge.contexts();
   }
 
   /**
@@ -40,7 +47,7 @@ public final class IncidentNarrative {
    */
   Words tell(
       PodFinding newest, SharedCause cause, List<PodFinding> telling, int affected, int failing) {
-    CauseEntry entry = catalogue.entry(cause.cause());
+    CauseEntry entry = catalogue.entry(cause.cause(), decisiveRule(cause.cause(), telling));
     List<ImageAdvice> advice = knownImages.advice(newest.getImage(), cause.cause());
     List<String> explanation = new ArrayList<>();
     explanation.add(entry.explanation());
@@ -50,7 +57,7 @@ public final class IncidentNarrative {
     if (cause.confidence() == Confidence.AMBIGUOUS && !cause.alternatives().isEmpty()) {
       explanation.add(alternatives(cause));
     }
-    Set<String> remediation = new LinkedHashSet<>();
+    Set<Step> remediation = new LinkedHashSet<>();
     advice.forEach(known -> remediation.addAll(known.remediation()));
     remediation.addAll(Circumstances.steps(cause.cause(), telling));
     remediation.addAll(entry.remediation());
@@ -58,7 +65,16 @@ public final class IncidentNarrative {
         entry.severity(),
         entry.title() + ": " + subject(newest),
         String.join(" ", explanation),
-        Steps.fill(List.copyOf(remediation), StepValues.of(newest)));
+        Steps.fill(List.copyOf(remediation), StepValues.of(newest, contexts)));
+  }
+
+  /** The rule that read the strongest evidence of a finding that has the cause. */
+  private static Optional<String> decisiveRule(Cause cause, List<PodFinding> telling) {
+    return telling.stream()
+        .filter(finding -> finding.getCause() == cause)
+        .flatMap(finding -> finding.getEvidence().stream().limit(1))
+        .flatMap(evidence -> evidence.getRule().stream())
+        .findFirst();
   }
 
   private String alternatives(SharedCause cause) {

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.incident;
 
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.Steps;
 import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.internal.PodFinding;
@@ -12,11 +13,15 @@ import java.util.stream.Stream;
 /** What stands in the place of placeholders in an incident's steps, ready to be copied. Pure. */
 final class StepValues {
 
+  private static final String POD = "Pod";
+
   private StepValues() {}
 
   /** The values that are known of a finding. */
-  static Map<String, String> of(PodFinding finding) {
+  static Map<String, String> of(PodFinding finding, Contexts contexts) {
     Map<String, String> values = new HashMap<>();
+    values.put(Steps.CONTEXT, contexts.of(finding.getCluster()));
+    values.put(Steps.KIND, kind(finding));
     ImageReference image = finding.getImage();
     values.put(Steps.NAMESPACE, finding.getNamespace());
     values.put(Steps.POD, finding.getPodName());
@@ -39,5 +44,17 @@ final class StepValues {
         .findFirst()
         .ifPresent(secret -> values.put(Steps.SECRET, secret));
     return values;
+  }
+
+  /** The kubelet names the mirror of a static pod after the pod and its own node. */
+  private static String kind(PodFinding finding) {
+    String kind = finding.getWorkload().getKind();
+    boolean mirror =
+        kind.equals(POD)
+            && finding
+                .getNode()
+                .filter(node -> finding.getPodName().endsWith('-' + node))
+                .isPresent();
+    return mirror ? Steps.STATIC_POD : kind;
   }
 }

@@ -33,7 +33,8 @@ enum Family {
           Optional.of(IMAGE);
       case EXEC_FORMAT, CRASH_LOOP, CONFIG_ERROR, COMMAND_NOT_FOUND, OOM_KILLED ->
           Optional.of(STARTUP);
-      case UNAUTHENTICATED, FORBIDDEN, PULL_SECRET_MISSING -> Optional.of(CREDENTIAL);
+      case UNAUTHENTICATED, FORBIDDEN, PULL_SECRET_MISSING, PULL_SECRET_INVALID ->
+          Optional.of(CREDENTIAL);
       case DNS_FAILURE,
           NETWORK_TIMEOUT,
           CONNECTION_FAILED,
@@ -41,9 +42,10 @@ enum Family {
           TLS_FAILURE,
           REGISTRY_ERROR,
           RATE_LIMITED,
+          QUOTA_EXCEEDED,
           PULL_STALLED ->
           Optional.of(REACH);
-      case DISK_FULL, RUNTIME_FAILURE, KUBELET_THROTTLED -> Optional.of(NODE);
+      case DISK_FULL, RUNTIME_FAILURE, KUBELET_THROTTLED, START_FAILED -> Optional.of(NODE);
       case NEVER_PULL, PULL_CANCELLED, NO_DETAIL, UNKNOWN -> Optional.empty();
     };
   }
@@ -55,7 +57,7 @@ enum Family {
    */
   static String fault(Cause cause) {
     return switch (cause) {
-      case TLS_FAILURE, REGISTRY_ERROR, RATE_LIMITED -> cause.name();
+      case TLS_FAILURE, REGISTRY_ERROR, RATE_LIMITED, QUOTA_EXCEEDED -> cause.name();
       case TAG_NOT_FOUND,
           REPOSITORY_NOT_FOUND,
           NOT_FOUND_OR_PRIVATE,
@@ -72,6 +74,7 @@ enum Family {
           UNAUTHENTICATED,
           FORBIDDEN,
           PULL_SECRET_MISSING,
+          PULL_SECRET_INVALID,
           DNS_FAILURE,
           NETWORK_TIMEOUT,
           CONNECTION_FAILED,
@@ -80,6 +83,7 @@ enum Family {
           DISK_FULL,
           RUNTIME_FAILURE,
           KUBELET_THROTTLED,
+          START_FAILED,
           NEVER_PULL,
           PULL_CANCELLED,
           NO_DETAIL,

@@ -41,7 +41,7 @@ record TriageRules(
         config,
         reducer,
         new Diagnosis(knowledge.knownImages()),
-        new IncidentNarrative(knowledge.catalogue(), knowledge.knownImages()),
+        new IncidentNarrative(knowledge),
         new Attribution(config.outbreaks()),
         knowledge.classifier().rulesVersion());
   }

@@ -1,6 +1,7 @@
 package io.pulltriage.streams.alert.testing;
 
 import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.ContainerType;
@@ -133,6 +134,6 @@ public final class Samples {
 
   /** An outbreak as alerts see it. */
   public static OutbreakSubject subject(Outbreak outbreak) {
-    return new OutbreakSubject(outbreak, CATALOGUE.entry(outbreak.getCause()));
+    return new OutbreakSubject(outbreak, CATALOGUE.entry(outbreak.getCause()), Contexts.named());
   }
 }

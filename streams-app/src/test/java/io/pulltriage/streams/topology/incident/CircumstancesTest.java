@@ -43,8 +43,7 @@ class CircumstancesTest {
     assertThat(Circumstances.steps(Cause.PULL_SECRET_MISSING, List.of(finding.build())))
         .singleElement()
         .satisfies(
-            step ->
-                assertThat(step).contains("kubectl -n shop create secret docker-registry regcred"));
+            step -> assertThat(step.text()).contains("create secret docker-registry regcred"));
   }
 
   @Test

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 class IncidentSummaryTest {
 
   private static final Knowledge KNOWLEDGE = Knowledge.bundled();
-  private static final IncidentNarrative NARRATIVE =
-      new IncidentNarrative(KNOWLEDGE.catalogue(), KNOWLEDGE.knownImages());
+  private static final IncidentNarrative NARRATIVE = new IncidentNarrative(KNOWLEDGE);
   private static final IncidentConfig CONFIG =
       new IncidentConfig(Duration.ofSeconds(60), Duration.ofDays(1), Duration.ofMinutes(1));
 
