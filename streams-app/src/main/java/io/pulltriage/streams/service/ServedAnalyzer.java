@@ -8,6 +8,7 @@ import io.pulltriage.streams.api.ApiServer;
 import io.pulltriage.streams.api.ApiServices;
 import io.pulltriage.streams.api.PortTakenException;
 import io.pulltriage.streams.api.Resource;
+import io.pulltriage.streams.api.Route;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
@@ -109,6 +110,11 @@ public final class ServedAnalyzer implements AutoCloseable {
       illness.add(String.valueOf(e.getMessage()));
     }
     return illness;
+  }
+
+  /** All that is served. */
+  public List<Route> routes() {
+    return server.routes();
   }
 
   /** The port it is served on. */

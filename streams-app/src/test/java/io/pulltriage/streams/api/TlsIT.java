@@ -77,7 +77,8 @@ class TlsIT {
 
   private static ApiConfig config(String host, TlsConfig tls) {
     ApiConfig defaults = ApiConfig.defaults();
-    return new ApiConfig(host, 0, false, tls, List.of(), Map.of(), defaults.limits());
+    return new ApiConfig(
+        host, 0, false, tls, List.of(), Map.of(), defaults.connections(), defaults.limits());
   }
 
   private static KeyStore certificate(Path folder)
