@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
 import org.slf4j.Logger;
@@ -71,8 +70,7 @@ final class Admission implements SelectorManager.AcceptListener {
             .filter(GuardedEndPoint::isEvictable)
             .max(
                 Comparator.comparingInt(this::connectionsOfClient)
-                    .thenComparing(
-                        EndPoint::getCreatedTimeStamp, Comparator.<Long>reverseOrder()));
+                    .thenComparingLong(GuardedEndPoint::age));
     victim.ifPresent(one -> one.end("replaced by a newer connection"));
     return victim.isPresent();
   }

@@ -22,6 +22,7 @@ public final class GuardedConnector extends ServerConnector {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_IO_THREADS = 8;
+  private static final int BACKLOG = 1_024;
   private static final long CHECK_MILLIS = 250;
 
   private final ConnectionLimits limits;
@@ -35,6 +36,8 @@ public final class GuardedConnector extends ServerConnector {
     super(server, null, null, null, 1, 1, factories);
     this.limits = limits;
     setIdleTimeout(limits.idleTimeout().toMillis());
+    // A burst of connections that overflows the backlog costs everybody a second.
+    setAcceptQueueSize(BACKLOG);
     addBean(new Admission(this, limits));
   }
 

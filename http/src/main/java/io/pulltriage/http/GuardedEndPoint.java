@@ -26,6 +26,7 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedEndPoint.class);
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private final long openedAt = System.nanoTime();
   private final ConnectionLimits limits;
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -113,6 +114,11 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
     requests.decrementAndGet();
   }
 
+  /** How long the connection has been open, in nanoseconds. */
+  long age() {
+    return System.nanoTime() - openedAt;
+  }
+
   /** Whether nothing is lost but a request that is not complete. */
   boolean isEvictable() {
     return requests.get() == 0;
@@ -139,7 +145,7 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
     }
     long elapsed = now - receivingSince;
     if (elapsed > limits.requestTimeout().toNanos()
-        || isTooSlow(received.get() - receivedBefore, elapsed)) {
+        || (elapsed > GRACE_NANOS && isTooSlow(received.get() - receivedBefore, elapsed))) {
       if (warned) {
         end("the request is not complete");
       } else {
@@ -182,9 +188,8 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
   }
 
   private boolean isTooSlow(long bytes, long elapsedNanos) {
-    return elapsedNanos > GRACE_NANOS
-        && bytes * (double) TimeUnit.SECONDS.toNanos(1)
-            < limits.minBytesPerSecond() * (double) elapsedNanos;
+    return bytes * (double) TimeUnit.SECONDS.toNanos(1)
+        < limits.minBytesPerSecond() * (double) elapsedNanos;
   }
 
   /** Ends the connection. */

@@ -1,5 +1,6 @@
 package io.pulltriage.http;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs requests on threads of their own, those for health apart from all others, so that neither
@@ -20,6 +23,7 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class RequestThreads extends Handler.Wrapper {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestThreads.class);
   private static final int HEALTH_THREADS = 2;
   private static final int WAITING = 1_000;
 
@@ -90,6 +94,9 @@ public final class RequestThreads extends Handler.Wrapper {
       if (!super.handle(request, response, callback)) {
         Response.writeError(request, response, callback, 404);
       }
+    } catch (IOException e) {
+      LOG.debug("the client has gone or is too slow", e);
+      Response.writeError(request, response, callback, 408);
     } catch (Throwable e) {
       Response.writeError(request, response, callback, e);
     }

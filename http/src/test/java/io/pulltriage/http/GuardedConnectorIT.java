@@ -89,6 +89,8 @@ class GuardedConnectorIT {
   @Test
   void shouldAnswerProbesAndEndWhoeverIsSlow() throws Exception {
     int port = start(limits(2_000, 2_000));
+    // The first requests of a process load its classes.
+    new Probe(port, "/live").during(Duration.ofMillis(500));
     Map<Attack, SlowClients> attacks = new EnumMap<>(Attack.class);
 
     for (Attack attack : Attack.values()) {

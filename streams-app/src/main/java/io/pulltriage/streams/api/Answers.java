@@ -36,6 +36,25 @@ final class Answers {
    * @throws ProblemException if too much waits for slow clients
    */
   CompletableFuture<Void> send(Reply.Content content, Context context) {
+    int reserved = reserve(content.body().length);
+    return prepareAndWrite(content, context)
+        .whenComplete((done, failure) -> pending.addAndGet(-reserved));
+  }
+
+  private int reserve(int bytes) {
+    if (bytes <= SMALL) {
+      return 0;
+    }
+    if (pending.addAndGet(bytes) > MAX_PENDING) {
+      pending.addAndGet(-bytes);
+      throw Problem.of(503, "too many answers wait for clients to read them")
+          .withHeader("Retry-After", "2")
+          .exception();
+    }
+    return bytes;
+  }
+
+  private static CompletableFuture<Void> prepareAndWrite(Reply.Content content, Context context) {
     byte[] body = content.body();
     content.headers().forEach(context::header);
     context.status(content.status());
@@ -52,18 +71,7 @@ final class Answers {
       body = compressed(body);
       context.header("Content-Encoding", "gzip");
     }
-    return body.length <= SMALL ? write(body, context) : writeLarge(body, context);
-  }
-
-  private CompletableFuture<Void> writeLarge(byte[] body, Context context) {
-    if (pending.addAndGet(body.length) > MAX_PENDING) {
-      pending.addAndGet(-body.length);
-      context.res().reset();
-      throw Problem.of(503, "too many answers wait for clients to read them")
-          .withHeader("Retry-After", "2")
-          .exception();
-    }
-    return write(body, context).whenComplete((done, failure) -> pending.addAndGet(-body.length));
+    return write(body, context);
   }
 
   private static CompletableFuture<Void> write(byte[] body, Context context) {

@@ -126,8 +126,13 @@ class RouteAccessIT {
             socket
                 .getOutputStream()
                 .write(
-                    ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: 100000\r\n\r\n")
+                    """
+                    %s %s HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/json\r
+                    Content-Length: 100000\r
+                    \r
+                    """
                         .formatted(route.method(), path(route))
                         .getBytes(StandardCharsets.ISO_8859_1));
             // To the end: the connection is of no use any more.
@@ -144,9 +149,15 @@ class RouteAccessIT {
     }
     assertThat(
             client.raw(
-                ("GET /api/v1/incidents HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                """
+                GET /api/v1/incidents HTTP/1.1\r
+                Host: localhost\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                \r
+                """
                     .getBytes(StandardCharsets.ISO_8859_1)))
         .startsWith("HTTP/1.1 404");
   }

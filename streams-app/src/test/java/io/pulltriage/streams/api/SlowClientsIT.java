@@ -46,7 +46,7 @@ class SlowClientsIT {
         SlowClients readers =
             slow(
                 served,
-                "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40),
+                "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20),
                 SlowClients.Pace.READS)) {
       Duration each = Duration.ofSeconds(2);
       for (String path : List.of("/live", "/ready", "/openapi.json")) {
