@@ -56,7 +56,11 @@ public final class GuardedConnector extends ServerConnector {
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setResponseHeaderSize(MAX_HEADER_BYTES);
     // Ids contain slashes, which may be encoded; they do not name files of this machine.
-    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "encoded-ids",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     return http;
   }
 
