@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Set;
@@ -174,6 +175,7 @@ class ArchitectureTest {
                           type ->
                               !type.getPackageName().startsWith("io.pulltriage.streams.config")
                                   && !type.getPackageName().equals("io.pulltriage.settings")
+                                  && !type.getPackageName().equals("io.pulltriage.http")
                                   && !type.getPackageName().equals("io.pulltriage.schemas"))))
           .because("every part may depend on its settings");
 
@@ -191,6 +193,22 @@ class ArchitectureTest {
               "io.pulltriage.schemas.internal..",
               "org.apache.kafka.streams..")
           .because("what is served is what the queries answer, whoever answers them");
+
+  /** Then one test over that table covers every door. */
+  @ArchTest
+  static final ArchRule ROUTES_ARE_MOUNTED_BY_THEIR_TABLE_ALONE =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.api\\.(RouteTable|PeerGate)")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "mounts a route",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(JavalinDefaultRoutingApi.class)
+                          && !call.getName().equals("before")
+                          && !call.getName().equals("exception")))
+          .because("what each caller may do is tested route by route");
 
   @ArchTest
   static final ArchRule ROUTES_KNOW_NO_KAFKA =

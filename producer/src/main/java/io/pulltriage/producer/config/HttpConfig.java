@@ -1,5 +1,6 @@
 package io.pulltriage.producer.config;
 
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.Setting;
 
@@ -8,10 +9,12 @@ import io.pulltriage.settings.Setting;
  *
  * @param host address to listen on
  * @param port port to listen on
+ * @param connections limits on connections
  */
 public record HttpConfig(
     @Setting("Address on which `/metrics`, `/live` and `/ready` are served.") String host,
-    @Setting("Its port; 0 for any that is free.") int port) {
+    @Setting("Its port; 0 for any that is free.") int port,
+    ConnectionLimits connections) {
 
   /** Refuses what cannot be. */
   public HttpConfig {
@@ -20,6 +23,6 @@ public record HttpConfig(
   }
 
   static HttpConfig defaults() {
-    return new HttpConfig("0.0.0.0", 8090);
+    return new HttpConfig("0.0.0.0", 8090, ConnectionLimits.forProbes());
   }
 }

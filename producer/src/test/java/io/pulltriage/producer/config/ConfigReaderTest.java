@@ -3,6 +3,7 @@ package io.pulltriage.producer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.settings.ConfigPage;
@@ -77,7 +78,15 @@ class ConfigReaderTest {
           duration: 30s
           renewWithin: 20s
           retryEvery: 5s
-        http: {host: 127.0.0.1, port: 9000}
+        http:
+          host: 127.0.0.1
+          port: 9000
+          connections:
+            total: 50
+            perClient: 5
+            requestTimeout: 3s
+            idleTimeout: 20s
+            minBytesPerSecond: 100
         """;
 
     // When
@@ -121,7 +130,11 @@ class ConfigReaderTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5)),
-                new HttpConfig("127.0.0.1", 9000)));
+                new HttpConfig(
+                    "127.0.0.1",
+                    9000,
+                    new ConnectionLimits(
+                        50, 5, Duration.ofSeconds(3), Duration.ofSeconds(20), 100))));
     assertThat(ConfigPage.keys(config))
         .as("the test names every key")
         .allSatisfy(key -> assertThat(yaml).contains(key.replaceAll(".*\\.", "").concat(":")));

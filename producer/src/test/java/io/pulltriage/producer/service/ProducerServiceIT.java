@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.producer.config.HttpConfig;
 import io.pulltriage.producer.testing.PodJson;
 import io.pulltriage.testkit.FakeApiServer;
@@ -177,7 +178,10 @@ class ProducerServiceIT {
     try (ProducerService service = setup.service(registry);
         OperationsServer operations =
             new OperationsServer(
-                new HttpConfig("127.0.0.1", 0), registry, service::live, service::ready)) {
+                new HttpConfig("127.0.0.1", 0, ConnectionLimits.forProbes()),
+                registry,
+                service::live,
+                service::ready)) {
       assertThat(get(operations, "/ready").statusCode()).isEqualTo(503);
 
       // When

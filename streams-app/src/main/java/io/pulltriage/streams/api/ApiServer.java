@@ -1,14 +1,14 @@
 package io.pulltriage.streams.api;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Timer;
+import io.pulltriage.http.RequestThreads;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
-import io.pulltriage.streams.query.PeerRoutes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,10 +23,12 @@ public final class ApiServer implements AutoCloseable {
 
   private final Javalin app;
   private final ApiConfig config;
+  private final List<Route> routes;
 
-  private ApiServer(Javalin app, ApiConfig config) {
+  private ApiServer(Javalin app, ApiConfig config, List<Route> routes) {
     this.app = app;
     this.config = config;
+    this.routes = routes;
   }
 
   /**
@@ -40,33 +42,42 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(
       ApiConfig config, ApiServices services, List<Resource> more, Map<String, String> environment)
       throws PortTakenException {
-    Callers callers = Callers.read(config, environment);
+    Callers callers = Callers.read(config, environment, System::nanoTime);
     refuseOpenDoor(config, callers);
     LimitsConfig limits = config.limits();
     RateLimiter limiter =
         new RateLimiter(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
-    Javalin app = Javalin.create(javalin -> configure(javalin, config, services));
+    RequestThreads threads = Transport.threads(config);
+    Answers answers = new Answers();
+    Gate gate = new Gate(callers, limiter, answers, threads);
+    RouteTable routes = new RouteTable(resources(services, limits, more), services.version());
     HostCheck hosts = new HostCheck(config, callers.areKnown());
-    Problems.mount(app);
-    app.before(
-        context -> {
-          SecurityHeaders.ALL.forEach(context::header);
-          if (config.tls().isOn()) {
-            context.header("Strict-Transport-Security", "max-age=31536000");
-          }
-          hosts.check(context);
-        });
-    new RouteTable(resources(services, limits, more), services.version())
-        .mount(app, new Gate(callers, limiter));
-    app.addHttpHandler(
-        HandlerType.POST, PeerRoutes.PATH, new PeerGate(services.queries().peerRoutes())::handle);
+    Javalin app =
+        Javalin.create(
+            javalin -> {
+              Problems problems = new Problems(answers);
+              Transport.configure(javalin.jetty, config, threads, problems);
+              configure(javalin, config, services);
+              problems.mount(javalin.routes);
+              javalin.routes.before(context -> before(context, config, hosts));
+              routes.mount(javalin.routes, gate);
+              services.queries().peerRoutes().ifPresent(peers -> new PeerGate(peers).mount(javalin.routes));
+            });
     try {
       app.start();
     } catch (JavalinBindException e) {
       app.stop();
       throw new PortTakenException(config.host(), config.port(), e);
     }
-    return new ApiServer(app, config);
+    return new ApiServer(app, config, routes.routes());
+  }
+
+  private static void before(Context context, ApiConfig config, HostCheck hosts) {
+    SecurityHeaders.ALL.forEach(context::header);
+    if (config.tls().isOn()) {
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
+    hosts.check(context);
   }
 
   private static List<Resource> resources(
@@ -92,10 +103,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void configure(JavalinConfig javalin, ApiConfig config, ApiServices services) {
-    javalin.showJavalinBanner = false;
-    javalin.startupWatcherEnabled = false;
-    javalin.http.gzipOnlyCompression();
-    Transport.configure(javalin.jetty, config);
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.startupWatcherEnabled = false;
+    // Answers go past Javalin's own compression.
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
     if (!config.allowedOrigins().isEmpty()) {
       javalin.bundledPlugins.enableCors(
           cors -> cors.addRule(rule -> config.allowedOrigins().forEach(rule::allowHost)));
@@ -132,6 +143,11 @@ public final class ApiServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("api.host: there is no address for " + host, e);
     }
+  }
+
+  /** All that is served. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The port it listens on. */

@@ -10,44 +10,74 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows whoever asks by their token. Keeps digests alone, so that no dump or log holds a token, and
- * compares with all of them in constant time. Immutable and thread-safe.
+ * compares with all of them in constant time. Files are read again while the server runs: a token
+ * that is changed or removed there is refused about a second later. Thread-safe.
  */
 final class Callers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
   private static final String SCHEME = "bearer ";
   private static final int SHORTEST_TOKEN = 16;
+  private static final long READ_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MAX_ACCEPTED = 10_000;
 
-  private final List<Known> known;
+  private final List<Named> tokens = new ArrayList<>();
+  private final RateLimiter wrong;
+  private final LongSupplier nanoTime;
 
-  @SuppressWarnings("ArrayRecordComponent") // Never compared, and read by nobody else.
-  private record Known(byte[] digest, Caller caller) {}
+  /** Who was accepted from where, the latest at the end. */
+  private final Map<String, Boolean> accepted = new LinkedHashMap<>();
 
-  private Callers(List<Known> known) {
-    this.known = List.copyOf(known);
+  private long readAt;
+
+  /** A token, and whom it is given to. */
+  private static final class Named {
+    private final TokenConfig config;
+    private final Caller caller;
+    private byte[] digest;
+
+    Named(TokenConfig config, Caller caller, byte[] digest) {
+      this.config = config;
+      this.caller = caller;
+      this.digest = digest;
+    }
+  }
+
+  private Callers(int wrongPerMinute, LongSupplier nanoTime) {
+    this.wrong = new RateLimiter(wrongPerMinute / 60.0, wrongPerMinute, nanoTime);
+    this.nanoTime = nanoTime;
+    this.readAt = nanoTime.getAsLong();
   }
 
   /**
    * Reads the tokens.
    *
+   * @param nanoTime a clock such as {@link System#nanoTime}
    * @throws IllegalArgumentException if one cannot be read or is too short to be one; names the
    *     setting
    */
-  static Callers read(ApiConfig config, Map<String, String> environment) {
-    List<Known> known = new ArrayList<>();
+  static Callers read(ApiConfig config, Map<String, String> environment, LongSupplier nanoTime) {
+    Callers callers = new Callers(config.limits().wrongTokensPerMinute(), nanoTime);
     config
         .tokens()
         .forEach(
-            (name, token) -> {
-              String text = text("api.tokens." + name, token, environment);
-              known.add(new Known(digest(text), caller(name, token)));
-            });
-    return new Callers(known);
+            (name, token) ->
+                callers.tokens.add(
+                    new Named(
+                        token, caller(name, token), digest(text(name, token, environment)))));
+    return callers;
   }
 
   private static Caller caller(String name, TokenConfig token) {
@@ -58,7 +88,9 @@ final class Callers {
     return new Caller(name, new Visibility(grants), token.admin());
   }
 
-  private static String text(String key, TokenConfig token, Map<String, String> environment) {
+  private static String text(
+      String name, TokenConfig token, Map<String, String> environment) {
+    String key = "api.tokens." + name;
     if (token.file().isEmpty() == token.variable().isEmpty()) {
       throw new IllegalArgumentException(key + " needs either a file or a variable");
     }
@@ -83,17 +115,18 @@ final class Callers {
 
   /** Whether anyone is asked for a token. */
   boolean areKnown() {
-    return !known.isEmpty();
+    return !tokens.isEmpty();
   }
 
   /**
    * Who asks.
    *
    * @param authorization the header
-   * @throws ProblemException if the token is none of ours
+   * @param client address of the client
+   * @throws ProblemException if the token is none of ours, or too many of the client were not
    */
-  Caller of(Optional<String> authorization) {
-    if (known.isEmpty()) {
+  Caller of(Optional<String> authorization, String client) {
+    if (tokens.isEmpty()) {
       return Caller.ANYONE;
     }
     if (authorization.isEmpty()) {
@@ -103,17 +136,79 @@ final class Callers {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw refused("the header Authorization must be: Bearer TOKEN");
     }
-    byte[] digest = digest(header.substring(SCHEME.length()).strip());
+    Caller found = find(digest(header.substring(SCHEME.length()).strip()));
+    if (found.equals(Caller.NOBODY)) {
+      wrong.require(client);
+      throw refused("the token is not known here");
+    }
+    accept(found, client);
+    return found;
+  }
+
+  private synchronized Caller find(byte[] digest) {
+    readAgain();
     Caller found = Caller.NOBODY;
-    for (Known one : known) {
+    for (Named one : tokens) {
       if (MessageDigest.isEqual(one.digest, digest)) {
         found = one.caller;
       }
     }
-    if (found.equals(Caller.NOBODY)) {
-      throw refused("the token is not known here");
-    }
     return found;
+  }
+
+  /**
+   * While a client is refused for its wrong tokens, it does not learn either that one is right;
+   * whoever had been accepted from there before goes on.
+   */
+  private void accept(Caller caller, String client) {
+    String key = caller.name() + ' ' + client;
+    synchronized (accepted) {
+      if (accepted.containsKey(key)) {
+        return;
+      }
+      if (wrong.isEmpty(client)) {
+        wrong.require(client);
+      }
+      accepted.put(key, true);
+      if (accepted.size() > MAX_ACCEPTED) {
+        accepted.remove(accepted.keySet().iterator().next());
+      }
+    }
+  }
+
+  private void readAgain() {
+    long now = nanoTime.getAsLong();
+    if (now - readAt < READ_EVERY_NANOS) {
+      return;
+    }
+    readAt = now;
+    for (Named one : tokens) {
+      if (!one.config.file().isEmpty()) {
+        readAgain(one);
+      }
+    }
+  }
+
+  private static void readAgain(Named one) {
+    byte[] digest = new byte[0];
+    String problem = "";
+    try {
+      digest = digest(text(one.caller.name(), one.config, Map.of()));
+    } catch (IllegalArgumentException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    if (Arrays.equals(digest, one.digest)) {
+      return;
+    }
+    one.digest = digest;
+    if (problem.isEmpty()) {
+      LOG.atInfo().addKeyValue("token", one.caller.name()).log("token changed");
+    } else {
+      LOG.atWarn()
+          .addKeyValue("token", one.caller.name())
+          .addKeyValue("reason", problem)
+          .log("token refused until its file is readable");
+    }
   }
 
   /**

@@ -1,13 +1,19 @@
 package io.pulltriage.streams.api;
 
 import io.javalin.http.Context;
+import io.pulltriage.http.RequestThreads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What each request passes: who asks, how much, with what; then the answer on its way out. */
+/**
+ * What each request passes, in this order: who asks, what they may, how often; then the query and
+ * the body, which is read only now; then the answer on its way out.
+ */
 final class Gate {
 
   /** The largest body that is taken. */
@@ -17,36 +23,55 @@ final class Gate {
   static final String ROUTE = "route";
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final String TAG = "ETag";
 
   private final Callers callers;
   private final RateLimiter limiter;
+  private final Answers answers;
+  private final RequestThreads threads;
 
-  Gate(Callers callers, RateLimiter limiter) {
+  Gate(Callers callers, RateLimiter limiter, Answers answers, RequestThreads threads) {
     this.callers = callers;
     this.limiter = limiter;
+    this.answers = answers;
+    this.threads = threads;
   }
 
   /** Answers a request for a route. */
   void handle(Route route, Context context) throws IOException, InterruptedException {
     context.attribute(ROUTE, route.path());
-    Caller caller = callers.of(header(context, "Authorization"));
+    String client = context.req().getRemoteAddr();
+    Caller caller = callers.of(header(context, "Authorization"), client);
     Callers.require(route.access(), caller);
-    limit(caller, context);
+    if (!Transport.HEALTH.contains(route.path())) {
+      limit(caller, client);
+    }
     Query query = Query.parse(context.queryString(), route.parameters());
-    Call call =
-        new Call(
-            caller,
-            query,
-            rest(route, context),
-            name -> header(context, name),
-            route.requestSchema().isPresent() ? body(context) : new byte[0]);
-    Reply reply = answer(route, call);
+    String rest = rest(route, context);
+    Call.Headers headers = name -> header(context, name);
+    if (route.requestSchema().isPresent()) {
+      requireJson(context);
+      context.future(
+          () ->
+              body(context)
+                  .thenApplyAsync(
+                      body -> content(route, new Call(caller, query, rest, headers, body)),
+                      threads.others())
+                  .thenCompose(content -> answers.send(content, context)));
+      return;
+    }
+    Reply reply = answer(route, new Call(caller, query, rest, headers, new byte[0]));
     if (reply instanceof Reply.Content content) {
-      send(content, context);
+      context.future(() -> answers.send(content, context));
     } else if (reply instanceof Reply.Stream stream) {
       send(stream, context);
     }
+  }
+
+  private static Reply.Content content(Route route, Call call) {
+    if (answer(route, call) instanceof Reply.Content content) {
+      return content;
+    }
+    throw new IllegalStateException("a request with a body has no stream for an answer");
   }
 
   private static Reply answer(Route route, Call call) {
@@ -59,17 +84,11 @@ final class Gate {
     }
   }
 
-  private void limit(Caller caller, Context context) {
-    String client =
+  private void limit(Caller caller, String client) {
+    limiter.require(
         callers.areKnown() && !caller.equals(Caller.NOBODY)
             ? "token " + caller.name()
-            : "address " + context.req().getRemoteAddr();
-    int wait = limiter.take(client);
-    if (wait > 0) {
-      throw Problem.of(429, "too many requests; try again in " + wait + " s")
-          .withHeader("Retry-After", String.valueOf(wait))
-          .exception();
-    }
+            : "address " + client);
   }
 
   private static String rest(Route route, Context context) {
@@ -81,46 +100,25 @@ final class Gate {
     return PercentText.decoded(path.substring(route.fixedPath().length()), false, "the path");
   }
 
-  private static byte[] body(Context context) throws IOException {
+  private static void requireJson(Context context) {
     String type = header(context, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
     int parameters = type.indexOf(';');
     String media = parameters < 0 ? type : type.substring(0, parameters);
     if (!media.strip().equals(Reply.JSON)) {
       throw Problem.of(415, "the body must be " + Reply.JSON).exception();
     }
-    return read(context, MOST_BODY);
   }
 
-  /** The body, if it is no larger than that. */
-  static byte[] read(Context context, int most) throws IOException {
-    byte[] body = context.req().getInputStream().readNBytes(most + 1);
-    if (body.length > most) {
-      throw Problem.of(413, "the body must have no more than " + most + " bytes")
-          .withHeader("Connection", "close")
-          .exception();
+  private static CompletableFuture<byte[]> body(Context context) {
+    try {
+      return BodyReader.read(context.req(), MOST_BODY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return body;
   }
 
   private static Optional<String> header(Context context, String name) {
     return Optional.ofNullable(context.header(name));
-  }
-
-  /** Sends a content; not again what the client has already. */
-  static void send(Reply.Content content, Context context) {
-    content.headers().forEach(context::header);
-    if (content.status() == 200 && !context.method().name().equals("POST")) {
-      String tag = EntityTag.of(content.body());
-      context.header(TAG, tag);
-      Optional<String> known = header(context, "If-None-Match");
-      if (known.filter(one -> EntityTag.isNamed(one, tag)).isPresent()) {
-        context.status(304);
-        return;
-      }
-    }
-    context.status(content.status());
-    context.contentType(content.type());
-    context.result(content.body());
   }
 
   private static void send(Reply.Stream stream, Context context)

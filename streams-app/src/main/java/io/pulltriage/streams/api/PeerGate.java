@@ -1,6 +1,8 @@
 package io.pulltriage.streams.api;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.pulltriage.streams.query.PeerRoutes;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,11 +16,19 @@ final class PeerGate {
     this.peers = peers;
   }
 
-  void handle(Context context) throws IOException {
-    PeerRoutes.Response response =
-        peers.post(
-            Optional.ofNullable(context.header(PeerRoutes.SECRET_HEADER)),
-            Gate.read(context, PeerRoutes.LARGEST_REQUEST));
+  void mount(RoutesConfig routes) {
+    routes.addHttpHandler(HandlerType.POST, PeerRoutes.PATH, this::handle);
+  }
+
+  private void handle(Context context) throws IOException {
+    Optional<String> secret = Optional.ofNullable(context.header(PeerRoutes.SECRET_HEADER));
+    // Without the right one the body is not read.
+    PeerRoutes.Response refused = peers.post(secret, new byte[0]);
+    byte[] body =
+        refused.status() == 401
+            ? new byte[0]
+            : context.req().getInputStream().readNBytes(PeerRoutes.LARGEST_REQUEST + 1);
+    PeerRoutes.Response response = peers.post(secret, body);
     context.status(response.status());
     context.contentType(PeerRoutes.CONTENT_TYPE);
     context.result(response.body());

@@ -1,16 +1,15 @@
 package io.pulltriage.streams.api;
 
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +18,26 @@ final class Problems extends ErrorHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private final Answers answers;
+
+  Problems(Answers answers) {
+    this.answers = answers;
+  }
+
   /** Answers for all that handlers throw, and for what no route is there for. */
-  static void mount(Javalin app) {
-    app.exception(ProblemException.class, (e, context) -> send(e.problem(), context));
-    app.exception(
+  void mount(RoutesConfig routes) {
+    routes.exception(ProblemException.class, (e, context) -> send(e.problem(), context));
+    routes.exception(
         HttpResponseException.class, (e, context) -> send(of(e.getStatus(), context), context));
-    app.exception(
+    routes.exception(
         Exception.class,
         (e, context) -> {
-          if (e instanceof EofException || e instanceof InterruptedException) {
+          if (Answers.isSent(context) || e instanceof EofException) {
             LOG.debug("a client has gone", e);
+            return;
+          }
+          if (e instanceof InterruptedException) {
+            LOG.debug("the server ends", e);
             return;
           }
           LOG.error("a request failed: {} {}", context.method(), context.path(), e);
@@ -42,29 +51,26 @@ final class Problems extends ErrorHandler {
         : Problem.of(status, context.method() + " is not answered here");
   }
 
-  private static void send(Problem problem, Context context) {
-    Gate.send(Json.problem(problem), context);
+  private void send(Problem problem, Context context) {
+    context.future(() -> answers.send(Json.problem(problem), context));
   }
 
   /** What the server itself refuses before any handler sees it. */
   @Override
-  public void handle(
-      String target, Request base, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    base.setHandled(true);
-    int status = response.getStatus();
-    byte[] body = Json.problem(Problem.of(status, "the request cannot be read")).body();
-    SecurityHeaders.ALL.forEach(response::setHeader);
-    response.setContentType(Reply.PROBLEM);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status =
+        request.getAttribute(ERROR_STATUS) instanceof Integer one ? one : response.getStatus();
+    byte[] body = unread(status);
+    SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Reply.PROBLEM);
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
   }
 
-  /** What is so broken that there is no request. */
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    SecurityHeaders.ALL.forEach(fields::put);
-    fields.put("Content-Type", Reply.PROBLEM);
-    return ByteBuffer.wrap(Json.problem(Problem.of(status, "the request cannot be read")).body());
+  private static byte[] unread(int status) {
+    String detail =
+        status == 503 ? "too many requests wait; try again" : "the request cannot be read";
+    return Json.problem(Problem.of(status, detail)).body();
   }
 }

@@ -31,8 +31,36 @@ final class RateLimiter {
     this.nanoTime = nanoTime;
   }
 
+  /**
+   * Takes one.
+   *
+   * @throws ProblemException with status 429 if there is none
+   */
+  void require(String client) {
+    int wait = take(client);
+    if (wait > 0) {
+      throw Problem.of(429, "too many requests; try again in " + wait + " s")
+          .withHeader("Retry-After", String.valueOf(wait))
+          .exception();
+    }
+  }
+
   /** Takes one; if there is none, in how many seconds there will be, otherwise 0. */
   synchronized int take(String client) {
+    Bucket bucket = refilled(client);
+    if (bucket.tokens < 1) {
+      return (int) Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond));
+    }
+    bucket.tokens--;
+    return 0;
+  }
+
+  /** Whether there is none to take; takes none. */
+  synchronized boolean isEmpty(String client) {
+    return buckets.containsKey(client) && refilled(client).tokens < 1;
+  }
+
+  private Bucket refilled(String client) {
     long now = nanoTime.getAsLong();
     Bucket bucket = buckets.get(client);
     if (bucket == null) {
@@ -48,10 +76,6 @@ final class RateLimiter {
     bucket.tokens =
         Math.min(burst, bucket.tokens + (now - bucket.at) / NANOS_PER_SECOND * perSecond);
     bucket.at = now;
-    if (bucket.tokens < 1) {
-      return (int) Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond));
-    }
-    bucket.tokens--;
-    return 0;
+    return bucket;
   }
 }

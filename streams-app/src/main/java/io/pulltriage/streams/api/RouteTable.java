@@ -1,6 +1,6 @@
 package io.pulltriage.streams.api;
 
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class RouteTable {
   }
 
   /** Mounts all routes, each behind a gate. */
-  void mount(Javalin app, Gate gate) {
+  void mount(RoutesConfig app, Gate gate) {
     Map<String, List<Route>> byPath = new LinkedHashMap<>();
     routes.forEach(
         route ->
@@ -51,13 +51,13 @@ final class RouteTable {
     byPath.forEach((path, all) -> mount(app, gate, path, all));
   }
 
-  private static void mount(Javalin app, Gate gate, String path, List<Route> routes) {
+  private static void mount(RoutesConfig app, Gate gate, String path, List<Route> routes) {
     TreeSet<String> allowed = new TreeSet<>();
     for (Route route : routes) {
-      HandlerType method = HandlerType.valueOf(route.method());
+      HandlerType method = HandlerType.findOrCreate(route.method());
       app.addHttpHandler(method, path, context -> gate.handle(route, context));
       allowed.add(route.method());
-      if (method == HandlerType.GET) {
+      if (method.equals(HandlerType.GET)) {
         app.addHttpHandler(HandlerType.HEAD, path, context -> gate.handle(route, context));
         allowed.add(HandlerType.HEAD.name());
       }

@@ -30,6 +30,10 @@ public record PeersConfig(
         && !address.matches("[^:/\\s]+:[0-9]{1,5}|\\[[0-9a-fA-F:]+]:[0-9]{1,5}")) {
       throw new IllegalArgumentException("address must be host:port, is '" + address + "'");
     }
+    if (!address.isEmpty() && secretFile.isEmpty()) {
+      throw new IllegalArgumentException(
+          "secretFile must be set where address is: instances answer only those who know it");
+    }
   }
 
   /** One instance. */

@@ -11,7 +11,7 @@ public interface PeerRoutes {
   /** Where it is to be mounted; the other instances look for it there. */
   String PATH = "/internal/v1/query";
 
-  /** The header in which the shared secret comes, if one is set. */
+  /** The header in which the shared secret comes. */
   String SECRET_HEADER = "X-PullTriage-Peer";
 
   /** The type of request and response bodies. */

@@ -8,6 +8,7 @@ import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;
@@ -150,7 +151,9 @@ public final class AnalyzerService implements AutoCloseable {
     PeersConfig peers = config.peers();
     Optional<String> secret = Optional.empty();
     if (!peers.secretFile().isEmpty()) {
-      secret = Optional.of(Files.readString(Path.of(peers.secretFile())).strip());
+      String text = Files.readString(Path.of(peers.secretFile())).strip();
+      Checks.requireBetween("peers.secretFile: the secret's length", text.length(), 16, 1_000);
+      secret = Optional.of(text);
     }
     return new QueryConfig(
         peers.patience(),

@@ -8,6 +8,7 @@ import io.pulltriage.streams.api.ApiServer;
 import io.pulltriage.streams.api.ApiServices;
 import io.pulltriage.streams.api.PortTakenException;
 import io.pulltriage.streams.api.Resource;
+import io.pulltriage.streams.api.Route;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.QueryConfig;
@@ -115,6 +116,11 @@ public final class ServedAnalyzer implements AutoCloseable {
     } catch (StreamsException e) {
       return List.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** All that is served. */
+  public List<Route> routes() {
+    return server.routes();
   }
 
   /** The port it is served on. */

@@ -36,7 +36,13 @@ final class Client {
 
   HttpResponse<InputStream> open(String path, String... headers)
       throws IOException, InterruptedException {
-    return http.send(request("GET", path, "", headers), BodyHandlers.ofInputStream());
+    return open("GET", path, headers);
+  }
+
+  /** The same with a method, to which no body is sent. */
+  HttpResponse<InputStream> open(String method, String path, String[] headers)
+      throws IOException, InterruptedException {
+    return http.send(request(method, path, "", headers), BodyHandlers.ofInputStream());
   }
 
   private HttpRequest request(String method, String path, String body, String... headers) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.config.TlsConfig;
@@ -177,6 +178,7 @@ class StreamIT {
             TlsConfig.NONE,
             List.of(),
             Map.of("team", new TokenConfig("", "T", List.of("ours"), List.of("*"), false)),
+            ConnectionLimits.forUsers(),
             LimitsConfig.defaults());
     try (ServedAnalyzer served = stage.serve(config, Map.of("T", token));
         Stream stream =

@@ -8,6 +8,8 @@ import io.pulltriage.streams.config.TlsConfig;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +61,23 @@ class TlsIT {
   }
 
   @Test
+  void shouldEndAHandshakeThatStandsStill(ServedCapture.Stage stage, @TempDir Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    KeyStore store = certificate(folder);
+    TlsConfig tls =
+        new TlsConfig(
+            pem(folder, "CERTIFICATE", store.getCertificate("server").getEncoded()),
+            pem(folder, "PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded()));
+    try (ServedAnalyzer served = stage.serve(config("127.0.0.1", tls), Map.of());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+      socket.setSoTimeout(20_000); // Less than a connection may stand still.
+      socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x02});
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void shouldSayWhatAKeyMustBe(ServedCapture.Stage stage, @TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("none.pem"), "-----BEGIN RSA PRIVATE KEY-----");
     TlsConfig tls = new TlsConfig(file.toString(), file.toString());
@@ -77,7 +96,8 @@ class TlsIT {
 
   private static ApiConfig config(String host, TlsConfig tls) {
     ApiConfig defaults = ApiConfig.defaults();
-    return new ApiConfig(host, 0, false, tls, List.of(), Map.of(), defaults.limits());
+    return new ApiConfig(
+        host, 0, false, tls, List.of(), Map.of(), defaults.connections(), defaults.limits());
   }
 
   private static KeyStore certificate(Path folder)

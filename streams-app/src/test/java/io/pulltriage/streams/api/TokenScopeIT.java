@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.config.TlsConfig;
@@ -52,6 +53,7 @@ class TokenScopeIT {
                 new TokenConfig("", "TEAM", List.of("lab-a"), List.of("data"), false),
                 "all",
                 new TokenConfig("", "ALL", List.of("*"), List.of("*"), true)),
+            ConnectionLimits.forUsers(),
             LimitsConfig.defaults());
     served = stage.serve(config, Map.of("TEAM", TEAM, "ALL", ALL));
     client = new Client(served.port());

@@ -11,6 +11,7 @@ import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Workload;
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.streams.api.ServedCapture;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
@@ -173,6 +174,7 @@ class PageIT {
             TlsConfig.NONE,
             List.of(),
             Map.of("all", new TokenConfig("", "ALL", List.of("*"), List.of("*"), true)),
+            ConnectionLimits.forUsers(),
             LimitsConfig.defaults());
     try (ServedAnalyzer guarded = stage.serve(config, Map.of("ALL", TOKEN))) {
       Page page = browser().open(1440, ColorScheme.DARK);

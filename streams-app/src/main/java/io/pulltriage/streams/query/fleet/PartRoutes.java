@@ -20,18 +20,18 @@ final class PartRoutes implements PeerRoutes {
   private static final byte[] NOTHING = {};
 
   private final StoreReader reader;
-  private final Optional<String> secret;
+  private final String secret;
   private final Serde<PeerQuestion> questions = InternalSerdes.of(PeerQuestion.class);
   private final Serde<PeerAnswer> answers = InternalSerdes.of(PeerAnswer.class);
 
-  PartRoutes(StoreReader reader, Optional<String> secret) {
+  PartRoutes(StoreReader reader, String secret) {
     this.reader = reader;
     this.secret = secret;
   }
 
   @Override
   public Response post(Optional<String> told, byte[] body) {
-    if (secret.isPresent() && !told.map(this::isSecret).orElse(false)) {
+    if (!told.map(this::isSecret).orElse(false)) {
       return new Response(401, NOTHING);
     }
     if (body.length == 0 || body.length > LARGEST_REQUEST) {
@@ -49,6 +49,6 @@ final class PartRoutes implements PeerRoutes {
   /** In a time that does not tell how much of it was right. */
   private boolean isSecret(String told) {
     return MessageDigest.isEqual(
-        told.getBytes(StandardCharsets.UTF_8), secret.orElse("").getBytes(StandardCharsets.UTF_8));
+        told.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 }

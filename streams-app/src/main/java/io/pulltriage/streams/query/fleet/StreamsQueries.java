@@ -19,7 +19,7 @@ public final class StreamsQueries implements Queries {
 
   private final CopyAges ages;
   private final IncidentQueries incidents;
-  private final PeerRoutes peerRoutes;
+  private final Optional<PeerRoutes> peerRoutes;
   private final Readiness readiness;
 
   /**
@@ -40,7 +40,7 @@ public final class StreamsQueries implements Queries {
     this.ages = new CopyAges(streams, settings, config.patience(), clock);
     StoreReader reader = new StoreReader(streams, ages);
     this.incidents = new FleetQueries(new Fleet(placement, reader, new Peers(http, config)), clock);
-    this.peerRoutes = new PartRoutes(reader, config.secret());
+    this.peerRoutes = config.secret().map(secret -> new PartRoutes(reader, secret));
     this.readiness = new InstanceReadiness(streams, placement, reader);
   }
 
@@ -56,7 +56,7 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
-  public PeerRoutes peerRoutes() {
+  public Optional<PeerRoutes> peerRoutes() {
     return peerRoutes;
   }
 
