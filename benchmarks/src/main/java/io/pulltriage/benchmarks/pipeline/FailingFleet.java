@@ -132,6 +132,24 @@ record FailingFleet(Instant start) {
             });
   }
 
+  /** Every third pod runs after all. */
+  Stream<Publication> recoveries(Instant begin, int from, int to) {
+    Duration between = ROUND.dividedBy(to - from);
+    return IntStream.range(from, to)
+        .filter(pod -> pod % 3 == 0)
+        .mapToObj(
+            pod -> {
+              Instant at = begin.plus(between.multipliedBy(pod - from));
+              PodSnapshot running =
+                  pod(Pods.started(cluster(pod), namespace(pod), workload(pod)), pod)
+                      .running("app", at)
+                      .at(at)
+                      .revision(1)
+                      .build();
+              return new Publication(Kind.POD, key(running), running, at);
+            });
+  }
+
   /** The workload of a pod. */
   static String workload(int pod) {
     return "workload-" + pod;
@@ -181,19 +199,24 @@ record FailingFleet(Instant start) {
   }
 
   private static PodSnapshot snapshot(int number, Instant at) {
-    int row = number / CLUSTERS;
-    String image = image(number);
-    return Pods.failing(cluster(number), "namespace-" + row % NAMESPACES, workload(number))
-        .image(image)
-        .on("node-" + (row / FAILURES.size() + number % CLUSTERS) % NODES)
-        .pullSecrets("registry-login")
-        .environment("app", "JAVA_OPTS", "DATABASE_URL", "LOG_LEVEL", "PORT")
-        .waiting(
-            "app",
-            "ImagePullBackOff",
-            "Back-off pulling image \"%s\": ErrImagePull: %s".formatted(image, error(number)))
+    String message =
+        "Back-off pulling image \"%s\": ErrImagePull: %s".formatted(image(number), error(number));
+    return pod(Pods.failing(cluster(number), namespace(number), workload(number)), number)
+        .waiting("app", "ImagePullBackOff", message)
         .at(at)
         .build();
+  }
+
+  private static Pods pod(Pods pod, int number) {
+    int node = (number / CLUSTERS / FAILURES.size() + number % CLUSTERS) % NODES;
+    return pod.image(image(number))
+        .on("node-" + node)
+        .pullSecrets("registry-login")
+        .environment("app", "JAVA_OPTS", "DATABASE_URL", "LOG_LEVEL", "PORT");
+  }
+
+  private static String namespace(int pod) {
+    return "namespace-" + pod / CLUSTERS % NAMESPACES;
   }
 
   private static PodEvent event(PodSnapshot pod, int number, int count, Instant at) {

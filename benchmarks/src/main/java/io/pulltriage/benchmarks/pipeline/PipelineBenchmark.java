@@ -127,8 +127,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private void pod() throws IOException, InterruptedException, ExecutionException {
     RecordedPod.Result result = new RecordedPod(capture, workload).play(partitions);
-    System.err.printf("# %d facts of %s: %s%n", result.facts(), workload, result.records());
-    print("pod.records", Footprints.total(result.records(), topic -> true));
+    print("pod.facts", (double) result.facts());
+    print("pod.records", result.records());
     print("pod.publications", (double) result.publications());
   }
 

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -78,13 +79,17 @@ final class PipelineRig implements AutoCloseable {
     return kafka;
   }
 
+  String registryUrl() {
+    return "mock://" + registry;
+  }
+
   /** The addresses of the broker and the registry, and to read topics from their beginning. */
   Map<String, Object> clients() {
     return Map.of(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
         kafka.bootstrapServers(),
         PublicSerdes.REGISTRY_URL,
-        "mock://" + registry,
+        registryUrl(),
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         "earliest");
   }
@@ -119,17 +124,24 @@ final class PipelineRig implements AutoCloseable {
   }
 
   /** Feeds facts, and statuses after them, and returns when all is processed. */
-  Stopwatch.Reading process(Target target, Stream<Publication> facts, Stream<Publication> statuses)
+  void process(Target target, Stream<Publication> facts, Stream<Publication> statuses)
       throws InterruptedException, ExecutionException {
-    return process(target, facts, statuses, Measured.NOTHING);
+    var unused = run(target, facts, statuses, Measured.NOTHING);
   }
 
   /**
-   * The same for a phase that is measured.
+   * The same after a garbage collection, for a phase that is measured.
    *
    * @return the time from the moment at which the facts can be read until all is processed
    */
-  Stopwatch.Reading process(
+  Stopwatch.Reading measure(
+      Target target, Stream<Publication> facts, Stream<Publication> statuses, Measured measured)
+      throws InterruptedException, ExecutionException {
+    System.gc();
+    return run(target, facts, statuses, measured);
+  }
+
+  private Stopwatch.Reading run(
       Target target, Stream<Publication> facts, Stream<Publication> statuses, Measured measured)
       throws InterruptedException, ExecutionException {
     try (PreparedLoad factLoad = prepare(target.topics(), facts);
@@ -137,7 +149,6 @@ final class PipelineRig implements AutoCloseable {
         Drain drain = new Drain(clients(), target.application())) {
       Map<TopicPartition, Long> ends = new HashMap<>(factLoad.ends());
       ends.putAll(statusLoad.ends());
-      System.gc();
       measured.begin();
       Stopwatch watch = new Stopwatch();
       factLoad.release();
@@ -168,12 +179,17 @@ final class PipelineRig implements AutoCloseable {
 
   /** All committed records of the incidents' topic. */
   List<ConsumerRecord<String, Incident>> incidents() {
-    List<ConsumerRecord<String, Incident>> read = new ArrayList<>();
-    try (var serde = serdes().incident();
-        KafkaConsumer<String, Incident> consumer = committed(serde.deserializer())) {
+    return read(topics.incidents(), serdes().incident());
+  }
+
+  /** All committed records of a topic; closes the serde. */
+  <V> List<ConsumerRecord<String, V>> read(String topic, Serde<V> serde) {
+    List<ConsumerRecord<String, V>> read = new ArrayList<>();
+    try (serde;
+        KafkaConsumer<String, V> consumer = committed(serde.deserializer())) {
       List<TopicPartition> all =
           IntStream.range(0, partitions)
-              .mapToObj(number -> new TopicPartition(topics.incidents(), number))
+              .mapToObj(number -> new TopicPartition(topic, number))
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);

@@ -4,7 +4,6 @@ import io.pulltriage.producer.capture.CaptureFeed;
 import io.pulltriage.producer.capture.CaptureListener;
 import io.pulltriage.producer.publish.FeedConfig;
 import io.pulltriage.producer.publish.Publication;
-import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodSnapshot;
@@ -12,24 +11,28 @@ import io.pulltriage.streams.ops.Analyzer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One pod of a recording, with its node, its images and its cluster's statuses. */
+/**
+ * The first pod of a workload in a recording, with its image, its node and its cluster's statuses
+ * from its first fact on. It is played twice, with the pod and without, because statuses make
+ * records in any case.
+ */
 final class RecordedPod {
 
-  /** For what the application does by the clock when facts have stopped. */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+  /** For what the application does by the clock after each step. */
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final String workload;
-  private final Set<String> keys = new HashSet<>();
-  private final List<Publication> publications = new ArrayList<>();
+  private final List<Publication> ofPod = new ArrayList<>();
+  private final List<Publication> surroundings = new ArrayList<>();
 
   /**
    * Reads a recording.
@@ -42,70 +45,80 @@ final class RecordedPod {
     var unused =
         CaptureFeed.feed(
             List.of(capture), FeedConfig.defaults(), all::add, new CaptureListener() {});
-    all.forEach(this::learn);
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException(capture + " has no pod of workload " + workload);
-    }
-    all.stream().filter(one -> keys.contains(one.key())).forEach(publications::add);
+    PodSnapshot pod =
+        all.stream()
+            .map(Publication::value)
+            .filter(PodSnapshot.class::isInstance)
+            .map(PodSnapshot.class::cast)
+            .filter(
+                one -> one.getWorkload().getName().equals(workload) && one.getNode().isPresent())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s has no pod of %s".formatted(capture, workload)));
+    choose(all, pod);
   }
 
   /**
-   * What a run of it makes.
+   * What a pod makes.
    *
-   * @param facts that were fed
-   * @param records in all topics, the facts included
+   * @param facts of the pod, in {@code pods}, {@code pod-events} and {@code images}
+   * @param records in all topics because of it, the facts included
    * @param publications of its incidents
    */
-  record Result(int facts, Map<String, Long> records, long publications) {}
+  record Result(int facts, double records, long publications) {}
 
-  /** Feeds it step by step; the application commits after each. */
+  /** Measures both. */
   Result play(int partitions) throws IOException, InterruptedException, ExecutionException {
+    Played with = play(partitions, Stream.concat(surroundings.stream(), ofPod.stream()));
+    Played without = play(partitions, surroundings.stream());
+    if (with.publications() == 0) {
+      throw new IllegalStateException("workload " + workload + " has no incident");
+    }
+    return new Result(ofPod.size(), with.records() - without.records(), with.publications());
+  }
+
+  private record Played(double records, long publications) {}
+
+  /** Feeds records step by step; the application commits after each. */
+  private Played play(int partitions, Stream<Publication> publications)
+      throws IOException, InterruptedException, ExecutionException {
     try (PipelineRig rig = new PipelineRig(partitions);
         Analyzer analyzer = rig.startAnalyzer()) {
       RecordCount count = new RecordCount(rig.clients());
-      for (List<Publication> step : steps()) {
+      for (List<Publication> step : steps(publications)) {
         rig.process(rig.to(analyzer), step.stream(), Stream.of());
+        analyzer.watch(BETWEEN);
       }
-      analyzer.watch(AFTERWARDS);
-      long published =
-          rig.incidents().stream().filter(record -> isOfWorkload(record.key())).count();
-      if (published == 0) {
-        throw new IllegalStateException("workload " + workload + " has no incident");
-      }
-      return new Result(publications.size(), count.byTopic(), published);
+      Map<String, Long> records = count.byTopic();
+      System.err.println("# records: " + records);
+      return new Played(Footprints.total(records), rig.incidents().size());
     }
   }
 
-  private boolean isOfWorkload(String incidentId) {
-    return incidentId.split("/", -1)[3].equals(workload);
-  }
-
-  private void learn(Publication publication) {
-    if (publication.kind() == Kind.POD
-        && publication.value() instanceof PodSnapshot pod
-        && pod.getWorkload().getName().equals(workload)) {
-      keys.add(publication.key());
-      keys.add(pod.getCluster());
-      pod.getNode().ifPresent(node -> keys.add(Keys.node(pod.getCluster(), node)));
-      pod.getContainers()
-          .forEach(
-              container ->
-                  keys.add(
-                      Keys.image(pod.getCluster(), ImageReferences.parse(container.getImage()))));
+  private void choose(List<Publication> all, PodSnapshot pod) {
+    String key = Keys.pod(pod.getCluster(), pod.getUid());
+    String node = Keys.node(pod.getCluster(), pod.getNode().orElseThrow());
+    Set<String> images =
+        pod.getContainers().stream()
+            .map(one -> Keys.image(pod.getCluster(), ImageReferences.parse(one.getImage())))
+            .collect(Collectors.toSet());
+    for (Publication one : all) {
+      if (one.key().equals(key) || images.contains(one.key())) {
+        ofPod.add(one);
+      } else if (one.key().equals(node)
+          || (one.key().equals(pod.getCluster()) && !ofPod.isEmpty())) {
+        surroundings.add(one);
+      }
     }
   }
 
   /** Publications of one time are one step. */
-  private List<List<Publication>> steps() {
-    List<List<Publication>> steps = new ArrayList<>();
-    Instant time = Instant.MIN;
-    for (Publication publication : publications) {
-      if (publication.time().isAfter(time)) {
-        steps.add(new ArrayList<>());
-        time = publication.time();
-      }
-      steps.get(steps.size() - 1).add(publication);
-    }
-    return steps;
+  private static List<List<Publication>> steps(Stream<Publication> publications) {
+    return List.copyOf(
+        publications
+            .collect(Collectors.groupingBy(Publication::time, TreeMap::new, Collectors.toList()))
+            .values());
   }
 }

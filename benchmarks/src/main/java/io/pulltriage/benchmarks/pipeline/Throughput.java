@@ -79,7 +79,7 @@ record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured mea
         storm =
             new Cost(
                 2L * pods,
-                rig.process(
+                rig.measure(
                     target,
                     fleet.failures(warmUpPods(), allPods()),
                     fleet.statuses(fleet.timeOf(warmUpPods()), end(fleet)),
@@ -88,7 +88,7 @@ record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured mea
         repeats =
             new Cost(
                 (long) rounds * pods,
-                rig.process(target, repeats(fleet), repeatStatuses(fleet), measured));
+                rig.measure(target, repeats(fleet), repeatStatuses(fleet), measured));
         requireOpen(rig, allPods());
       }
       try (CopyingApplication copying = copying(rig, settings)) {
@@ -161,7 +161,9 @@ record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured mea
             .boxed()
             .flatMap(time -> facts.get())
             .filter(fact -> fact.kind() == Kind.POD || fact.kind() == Kind.POD_EVENT);
-    return new Cost((long) times * count, rig.process(target, copied, Stream.of()));
+    return new Cost(
+        (long) times * count,
+        rig.measure(target, copied, Stream.of(), PipelineRig.Measured.NOTHING));
   }
 
   /**
