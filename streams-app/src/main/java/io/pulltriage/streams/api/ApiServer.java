@@ -3,12 +3,10 @@ package io.pulltriage.streams.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Timer;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
-import io.pulltriage.streams.query.PeerRoutes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -58,8 +56,6 @@ public final class ApiServer implements AutoCloseable {
         });
     new RouteTable(resources(services, limits, more), services.version())
         .mount(app, new Gate(callers, limiter));
-    app.addHttpHandler(
-        HandlerType.POST, PeerRoutes.PATH, new PeerGate(services.queries().peerRoutes())::handle);
     try {
       app.start();
     } catch (JavalinBindException e) {
@@ -71,19 +67,18 @@ public final class ApiServer implements AutoCloseable {
 
   private static List<Resource> resources(
       ApiServices services, LimitsConfig limits, List<Resource> more) {
-    var queries = services.queries().incidents();
+    var model = services.readModel();
     List<Resource> all =
         new ArrayList<>(
             List.of(
-                new IncidentRoutes(queries, services.clock()),
-                new OutbreakRoutes(queries, services.clock()),
-                new ClusterRoutes(queries),
-                new SummaryRoutes(queries),
-                new PlaceRoutes(queries),
+                new IncidentRoutes(model, services.clock()),
+                new OutbreakRoutes(model, services.clock()),
+                new ClusterRoutes(model, services.clock()),
+                new SummaryRoutes(model),
                 new StreamRoutes(services.changes(), limits, services.clock()),
                 new ExplainRoutes(services.explainer()),
                 new OperationRoutes(
-                    services.illness(), services.queries().readiness(), services.registry())));
+                    services.illness(), services.obstacles(), services.registry())));
     all.addAll(more);
     return all;
   }

@@ -17,7 +17,7 @@ final class Gate {
   static final String ROUTE = "route";
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final String TAG = "ETag";
+  private static final String TAG = Json.TAG;
 
   private final Callers callers;
   private final RateLimiter limiter;
@@ -110,7 +110,7 @@ final class Gate {
   static void send(Reply.Content content, Context context) {
     content.headers().forEach(context::header);
     if (content.status() == 200 && !context.method().name().equals("POST")) {
-      String tag = EntityTag.of(content.body());
+      String tag = content.headers().getOrDefault(TAG, EntityTag.of(content.body()));
       context.header(TAG, tag);
       Optional<String> known = header(context, "If-None-Match");
       if (known.filter(one -> EntityTag.isNamed(one, tag)).isPresent()) {

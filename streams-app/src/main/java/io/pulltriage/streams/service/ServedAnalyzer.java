@@ -10,10 +10,8 @@ import io.pulltriage.streams.api.PortTakenException;
 import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.ops.Analyzer;
-import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.topology.Knowledge;
 import io.pulltriage.streams.web.Page;
 import java.time.Clock;
@@ -26,7 +24,6 @@ import org.apache.kafka.streams.errors.StreamsException;
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
 public final class ServedAnalyzer implements AutoCloseable {
 
-  private final Queries queries;
   private final ChangeFeed changes;
   private final KafkaStreamsMetrics meters;
   private final ApiServer server;
@@ -37,15 +34,10 @@ public final class ServedAnalyzer implements AutoCloseable {
    * @param topics that it writes
    * @param knowledge that it diagnoses by
    * @param clients settings of Kafka's clients and of the schema registry, under their own names
-   * @param peers how it asks other instances
    * @param version of the program
    */
   public record Source(
-      Topics topics,
-      Knowledge knowledge,
-      Map<String, ?> clients,
-      QueryConfig peers,
-      String version) {}
+      Topics topics, Knowledge knowledge, Map<String, ?> clients, String version) {}
 
   /**
    * Begins to serve.
@@ -64,7 +56,6 @@ public final class ServedAnalyzer implements AutoCloseable {
       ApiConfig config,
       Map<String, String> environment)
       throws PortTakenException {
-    queries = analyzer.queries(source.peers, Clock.systemUTC());
     changes =
         ChangeFeed.follow(
             source.topics,
@@ -74,7 +65,7 @@ public final class ServedAnalyzer implements AutoCloseable {
     meters = analyzer.bindTo(registry);
     ApiServices services =
         new ApiServices(
-            queries,
+            analyzer.readModel(),
             changes,
             new Explainer(
                 source.knowledge.classifier(),
@@ -82,6 +73,7 @@ public final class ServedAnalyzer implements AutoCloseable {
                 source.knowledge::knownImages,
                 false),
             () -> illness(analyzer),
+            analyzer::obstacles,
             registry,
             Clock.systemUTC(),
             source.version);
@@ -97,7 +89,6 @@ public final class ServedAnalyzer implements AutoCloseable {
     return List.of(
         new AlertRoutes(alerts),
         new SilenceRoutes(alerts, Clock.systemUTC()),
-        new UnreadRoutes(queries.incidents()),
         new Page(source.knowledge.catalogue()));
   }
 
@@ -124,7 +115,6 @@ public final class ServedAnalyzer implements AutoCloseable {
   private void closeParts() {
     changes.close();
     meters.close();
-    queries.close();
   }
 
   /** Ends streams, finishes requests and stops listening. */

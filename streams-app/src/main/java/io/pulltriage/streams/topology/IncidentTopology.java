@@ -8,7 +8,6 @@ import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.incident.IncidentLifecycle;
 import io.pulltriage.streams.topology.incident.IncidentOutput;
-import io.pulltriage.streams.topology.index.IncidentIndex;
 import io.pulltriage.streams.topology.outbreak.OutbreakDetector;
 import io.pulltriage.streams.topology.pod.PodCases;
 import org.apache.kafka.common.serialization.Serdes;
@@ -44,7 +43,6 @@ public final class IncidentTopology {
     published.to(
         config.topics().incidents(),
         Produced.with(Serdes.String(), serdes.incident()).withName("write-incidents"));
-    IncidentIndex.keep(published, config);
     outbreaks
         .outbreaks()
         .to(

@@ -81,15 +81,6 @@ public final class Stores {
   /** Outbreaks, by scope, key and fault. */
   public static final String OUTBREAKS = "outbreaks-by-scope";
 
-  /** What of each incident one can ask for, by id. */
-  public static final String ENTRIES = "incident-entries-by-id";
-
-  /** The same, the open before the resolved and the newest first. */
-  public static final String ENTRIES_BY_TIME = "incident-entries-by-time";
-
-  /** Incidents in numbers, by cluster and namespace. */
-  public static final String NAMESPACE_COUNTS = "incident-counts-by-namespace";
-
   /** How each cluster's collection stands, by its name. */
   public static final String CLUSTERS = "clusters-by-name";
 

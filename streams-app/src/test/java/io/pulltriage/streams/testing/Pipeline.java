@@ -9,7 +9,6 @@ import io.pulltriage.schemas.internal.CaseMessage;
 import io.pulltriage.schemas.internal.ClusterMessage;
 import io.pulltriage.schemas.internal.IncidentState;
 import io.pulltriage.schemas.internal.TimeMarker;
-import io.pulltriage.schemas.internal.UnreadText;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
@@ -17,7 +16,6 @@ import io.pulltriage.streams.config.IncidentConfig;
 import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
-import io.pulltriage.streams.query.UnreadTexts;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
 import io.pulltriage.streams.topology.Stores;
@@ -26,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -197,16 +194,6 @@ public final class Pipeline implements AutoCloseable {
       all.forEachRemaining(next -> kept.put(next.value.getId(), next.value));
     }
     return kept;
-  }
-
-  /** The texts that no rule reads. */
-  public UnreadTexts unreadTexts() {
-    List<UnreadText> counts = new ArrayList<>();
-    try (KeyValueIterator<String, UnreadText> all =
-        driver.<String, UnreadText>getKeyValueStore(Stores.UNREAD_TEXTS).all()) {
-      all.forEachRemaining(next -> counts.add(next.value));
-    }
-    return UnreadTexts.of(counts);
   }
 
   /** The only incident that is kept. */
