@@ -11,6 +11,5 @@ while :; do
   exec 9>"$places/$place.lock"
   flock --nonblock 9 && break
 done
-# Others reach this one under the name that the network gives to each container.
 exec "$program" analyze --config /etc/pulltriage/analyzer.yaml \
-  --set "stateDir=$places/$place" --set "peers.address=$HOSTNAME:8080" "$@"
+  --set "stateDir=$places/$place" "$@"

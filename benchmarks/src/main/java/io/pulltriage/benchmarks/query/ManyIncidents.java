@@ -1,154 +1,194 @@
 package io.pulltriage.benchmarks.query;
 
-import static org.awaitility.Awaitility.await;
-
+import io.pulltriage.classifier.Catalogue;
+import io.pulltriage.classifier.CauseEntry;
+import io.pulltriage.classifier.Steps;
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ClusterStatus;
+import io.pulltriage.schemas.Confidence;
+import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.Evidence;
+import io.pulltriage.schemas.EvidenceSource;
+import io.pulltriage.schemas.ImageReference;
+import io.pulltriage.schemas.ImageReferences;
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.IncidentStatus;
+import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.internal.CaseMessage;
-import io.pulltriage.schemas.internal.PodFinding;
-import io.pulltriage.schemas.serdes.InternalSerdes;
-import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.config.Storage;
-import io.pulltriage.streams.config.TimeMode;
-import io.pulltriage.streams.query.Answer;
-import io.pulltriage.streams.query.IncidentQueries;
-import io.pulltriage.streams.query.Order;
-import io.pulltriage.streams.query.OutbreakFilter;
-import io.pulltriage.streams.query.PageRequest;
-import io.pulltriage.streams.query.Summary;
-import io.pulltriage.streams.query.Visibility;
+import io.pulltriage.schemas.Workload;
 import io.pulltriage.testkit.KafkaFixture;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.streams.StreamsConfig;
-import org.awaitility.core.ConditionFactory;
 
-/** Analyzers of one application that keep as many open incidents as are wanted on disk. */
+/**
+ * As many open incidents as are wanted in their topic, over 50 clusters of 40 namespaces: a quarter
+ * of them of each of the four usual causes and one in a thousand of a rare one, each of a workload
+ * and an image of its own, begun over two days.
+ */
 final class ManyIncidents {
 
+  static final int CLUSTERS = 50;
+  static final int NAMESPACES = 40;
+  static final Cause RARE = Cause.IMAGE_CORRUPT;
+
   private static final int PARTITIONS = 8;
-  private static final ConditionFactory PATIENCE =
-      await().atMost(Duration.ofMinutes(30)).pollInterval(Duration.ofSeconds(1));
+  private static final int BATCH = 10_000;
+  private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration LENGTH = Duration.ofDays(2);
+  private static final List<Cause> USUAL =
+      List.of(
+          Cause.TAG_NOT_FOUND, Cause.NETWORK_TIMEOUT, Cause.UNAUTHENTICATED, Cause.REGISTRY_ERROR);
 
   private final KafkaFixture kafka;
-  private final String application;
   private final Topics topics;
   private final int count;
 
-  ManyIncidents(KafkaFixture kafka, String application, int count) {
+  ManyIncidents(KafkaFixture kafka, String name, int count) {
     this.kafka = kafka;
-    this.application = application;
-    this.topics = new Topics(application + '.');
+    this.topics = new Topics(name + '.');
     this.count = count;
-  }
-
-  void createTopics() {
-    kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
   }
 
   Topics topics() {
     return topics;
   }
 
-  AnalyzerConfig config() {
-    AnalyzerConfig defaults = AnalyzerConfig.defaults(topics, PARTITIONS);
-    return new AnalyzerConfig(
-        topics,
-        PARTITIONS,
-        TimeMode.RECORDED,
-        Storage.DISK,
-        defaults.diagnosis(),
-        defaults.incidents(),
-        defaults.outbreaks());
+  static int partitions() {
+    return PARTITIONS;
   }
 
-  Map<String, Object> clients() {
-    return new HashMap<>(kafka.clientConfig());
-  }
-
-  /** Settings of one analyzer, which is to have a folder of its own. */
-  Map<String, Object> settings() throws IOException {
-    Map<String, Object> settings = clients();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, Files.createTempDirectory(application).toString());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
-    return settings;
-  }
-
-  /** Has the incidents found, and waits until there is nothing left to do. */
-  void fill(IncidentQueries queries) {
-    long start = System.nanoTime();
-    send();
-    PATIENCE.until(() -> queries.summary(Visibility.ALL), this::hasAll);
-    tellTimes();
-    System.out.printf("%,d incidents opened in %,d s%n", count, seconds(start));
-    PATIENCE.until(() -> hasOutbreaks(queries));
-    try (Writing writing = new Writing(clients(), application)) {
-      PATIENCE.pollInterval(Duration.ofSeconds(10)).until(writing::hasStopped);
+  /** Creates the topics and writes into them. */
+  void write() {
+    kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
+    for (int from = 0; from < count; from += BATCH) {
+      kafka.send(
+          kafka.serdes().incident(),
+          IntStream.range(from, Math.min(count, from + BATCH))
+              .mapToObj(this::incident)
+              .map(one -> new ProducerRecord<>(topics.incidents(), one.getId(), one))
+              .toList());
     }
-    System.out.printf("with their outbreaks after %,d s%n", seconds(start));
+    kafka.send(
+        kafka.serdes().outbreak(),
+        IntStream.range(0, 20)
+            .mapToObj(this::outbreak)
+            .map(one -> new ProducerRecord<>(topics.outbreaks(), one.getId(), one))
+            .toList());
+    kafka.send(
+        kafka.serdes().clusterStatus(),
+        IntStream.range(0, CLUSTERS)
+            .mapToObj(ManyIncidents::status)
+            .map(one -> new ProducerRecord<>(topics.clusters(), one.getCluster(), one))
+            .toList());
   }
 
-  private void send() {
-    try (KafkaProducer<String, CaseMessage> producer =
-        kafka.producer(InternalSerdes.of(CaseMessage.class).serializer())) {
-      for (int i = 0; i < count; i++) {
-        PodFinding finding = ManyFindings.finding(i, count);
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    application + "-findings-repartition",
-                    null,
-                    finding.getSince().toEpochMilli(),
-                    ManyFindings.id(finding),
-                    new CaseMessage(finding)));
-      }
-      producer.flush();
-    }
+  static String cluster(int number) {
+    return "cluster-" + number % CLUSTERS;
   }
 
-  private static long seconds(long start) {
-    return (System.nanoTime() - start) / 1_000_000_000;
+  Incident incident(int number) {
+    Cause cause = number % 1_000 == 7 ? RARE : USUAL.get(number % USUAL.size());
+    CauseEntry entry = Catalogue.bundled().entry(cause);
+    String name = "workload-" + number;
+    ImageReference image =
+        ImageReferences.parse("registry-%d.example/team/%s:1.4.2".formatted(number % 20, name));
+    Workload workload = new Workload("Deployment", name);
+    Instant since = BEGIN.plus(LENGTH.multipliedBy(number).dividedBy(count));
+    return Incident.newBuilder()
+        .setId(id(number))
+        .setStatus(IncidentStatus.OPEN)
+        .setPhase(entry.phase())
+        .setCause(cause)
+        .setConfidence(Confidence.CERTAIN)
+        .setSeverity(entry.severity())
+        .setTitle(entry.title())
+        .setExplanation(entry.explanation())
+        .setRemediation(Steps.fill(entry.remediation(), Steps.valuesOf(image)))
+        .setCluster(cluster(number))
+        .setNamespace(namespace(number))
+        .setWorkload(workload)
+        .setContainer("app")
+        .setContainerType(ContainerType.CONTAINER)
+        .setImage(image)
+        .setNodes(List.of("node-" + number % 1_000))
+        .setZones(List.of("zone-" + number % 3))
+        .setPlatforms(List.of("linux/amd64"))
+        .setAffectedPods(1)
+        .setFailingPods(1)
+        .setPodNames(List.of("%s-6f7d9c5b4-%05x".formatted(name, number * 31)))
+        .setOccurrences(12)
+        .setFirstSeen(since)
+        .setLastSeen(since)
+        .setEvidence(List.of(evidence(image.getReference(), since)))
+        .setOutbreak(outbreakId(number))
+        .setRulesVersion("2026.11-1a2b3c4d")
+        .setRevision(3)
+        .build();
   }
 
-  private boolean hasAll(Answer<Summary> summary) {
-    return summary.isComplete() && summary.content().open() == count;
+  static String id(int number) {
+    return "%s/%s/Deployment/workload-%d/app/PULL/%08x"
+        .formatted(cluster(number), namespace(number), number, number * 0x9E3779B9);
   }
 
-  private static boolean hasOutbreaks(IncidentQueries queries) {
-    PageRequest first = PageRequest.first(Order.NEWEST, 1);
-    return !queries
-        .outbreaks(OutbreakFilter.NONE, Visibility.ALL, first)
-        .content()
-        .items()
-        .isEmpty();
+  private static String namespace(int number) {
+    return "namespace-" + number / CLUSTERS % NAMESPACES;
   }
 
-  private void tellTimes() {
-    Instant end = ManyFindings.BEGIN.plus(ManyFindings.LENGTH);
-    List<ProducerRecord<String, ClusterStatus>> statuses = new ArrayList<>();
-    for (int i = 0; i < ManyFindings.CLUSTERS; i++) {
-      ClusterStatus status =
-          ClusterStatus.newBuilder()
-              .setCluster(ManyFindings.cluster(i))
-              .setConnected(true)
-              .setSynced(true)
-              .setSince(ManyFindings.BEGIN)
-              .setObservedAt(end)
-              .build();
-      statuses.add(
-          new ProducerRecord<>(
-              topics.clusters(), null, end.toEpochMilli(), status.getCluster(), status));
-    }
-    kafka.send(topics, kafka.serdes().clusterStatus(), statuses);
+  private static String outbreakId(int number) {
+    return "REGISTRY/registry-%d.example/NETWORK_TIMEOUT".formatted(number % 20);
+  }
+
+  private static Evidence evidence(String image, Instant at) {
+    return Evidence.newBuilder()
+        .setSource(EvidenceSource.EVENT)
+        .setReason("Failed")
+        .setMessage(
+            ("Failed to pull image \"%s\": rpc error: code = NotFound desc = failed to pull and"
+                    + " unpack image \"%s\": failed to resolve reference \"%s\": %s: not found")
+                .formatted(image, image, image, image))
+        .setAt(at)
+        .setRule("reference-not-found")
+        .build();
+  }
+
+  private Outbreak outbreak(int number) {
+    List<String> ids = new ArrayList<>();
+    IntStream.range(0, 50).forEach(i -> ids.add(id(number + 20 * i)));
+    return Outbreak.newBuilder()
+        .setId(outbreakId(number))
+        .setStatus(IncidentStatus.OPEN)
+        .setScope(OutbreakScope.REGISTRY)
+        .setKey("registry-%d.example".formatted(number))
+        .setCause(Cause.NETWORK_TIMEOUT)
+        .setConfidence(Confidence.CERTAIN)
+        .setExplanation("All images of one registry fail.")
+        .setClusters(
+            IntStream.range(0, CLUSTERS).mapToObj(ManyIncidents::cluster).sorted().toList())
+        .setNodes(IntStream.range(0, 1_000).mapToObj(i -> cluster(i) + "/node-" + i).toList())
+        .setIncidents(count / 20)
+        .setIncidentIds(ids)
+        .setFailingPods(count / 20)
+        .setHealthyPods(0)
+        .setFirstSeen(BEGIN)
+        .setLastSeen(BEGIN.plus(LENGTH))
+        .setRevision(1)
+        .build();
+  }
+
+  private static ClusterStatus status(int number) {
+    return ClusterStatus.newBuilder()
+        .setCluster(cluster(number))
+        .setConnected(true)
+        .setSynced(true)
+        .setSince(BEGIN)
+        .setObservedAt(BEGIN.plus(LENGTH))
+        .build();
   }
 }

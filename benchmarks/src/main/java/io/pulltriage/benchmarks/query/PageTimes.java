@@ -39,9 +39,8 @@ public final class PageTimes {
     Path program = Path.of(arguments.length > 1 ? arguments[1] : "/usr/bin/chromium");
     try (KafkaFixture kafka = KafkaFixture.start()) {
       ManyIncidents many = new ManyIncidents(kafka, "page-times", count);
-      many.createTopics();
-      try (ServingInstance instance = new ServingInstance(many)) {
-        many.fill(instance.incidents());
+      many.write();
+      try (ServingInstance instance = new ServingInstance(kafka, many.topics())) {
         browse(program, instance.address());
       }
     }

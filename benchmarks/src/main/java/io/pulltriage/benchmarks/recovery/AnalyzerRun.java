@@ -63,7 +63,7 @@ final class AnalyzerRun implements AutoCloseable {
   }
 
   int incidents() {
-    return analyzer.stores().incidents().size();
+    return analyzer.readModel().incidents().size();
   }
 
   /** Bytes that RocksDB takes outside the heap. */

@@ -8,19 +8,15 @@ import io.pulltriage.standalone.terminal.Console;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Clusters of a running instance. */
 @Command(
     name = "clusters",
-    description = "Asks a running instance how the collection of each cluster stands.",
+    description = "Shows the watch status of each cluster.",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:found some, with --fail-if-any"})
 final class ClustersCommand extends RemoteCommand {
-
-  @Option(names = "--cluster", paramLabel = "NAME", description = "This cluster alone.")
-  private @Nullable String cluster;
 
   @Option(names = "--unwell", description = "Only those that are not being watched as they should.")
   private boolean unwell;
@@ -32,14 +28,11 @@ final class ClustersCommand extends RemoteCommand {
   @Override
   int ask(RemoteApi api, RemoteReport report) throws IOException, InterruptedException {
     if (list().isWatching()) {
-      return report.watch(api, RemoteChanges.Kind.CLUSTER, filters("cluster", cluster));
+      return report.watch(api, RemoteChanges.Kind.CLUSTER, filters());
     }
-    RemotePage<ClusterState> page = api.clusters();
+    RemotePage<ClusterState> page = api.clusters(filters());
     List<ClusterState> wanted =
-        page.items().stream()
-            .filter(one -> cluster == null || one.status().getCluster().equals(cluster))
-            .filter(one -> !unwell || !ClusterTable.isWell(one))
-            .toList();
-    return report.clusters(new RemotePage<>(wanted, page.next(), page.gaps()));
+        page.items().stream().filter(one -> !unwell || !ClusterTable.isWell(one)).toList();
+    return report.clusters(new RemotePage<>(wanted, page.next(), page.warning()));
   }
 }

@@ -5,6 +5,7 @@ import io.pulltriage.standalone.reclassify.Reclassifier;
 import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.standalone.terminal.Screen;
+import io.pulltriage.streams.query.Field;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,15 +48,18 @@ public final class CommandLines {
             .addSubcommand(new ReplayCommand(console, runner, reclassifier))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
-            .addSubcommand(RulesCommand.with(console, System.getenv()))
+            .addSubcommand(RulesCommand.with(console))
             .addSubcommand(
                 new CommandLine(new AlertsCommand())
                     .addSubcommand(new AlertsTestCommand(console, System.getenv()))
                     .addSubcommand(new AlertsShowCommand(console, System.getenv()))
                     .addSubcommand(new AlertsRetryCommand(console, System.getenv())))
-            .addSubcommand(new IncidentsCommand(console, System.getenv()))
-            .addSubcommand(new OutbreaksCommand(console, System.getenv()))
-            .addSubcommand(new ClustersCommand(console, System.getenv()))
+            .addSubcommand(
+                new IncidentsCommand(console, System.getenv()).commandLine(Field.Subject.INCIDENT))
+            .addSubcommand(
+                new OutbreaksCommand(console, System.getenv()).commandLine(Field.Subject.OUTBREAK))
+            .addSubcommand(
+                new ClustersCommand(console, System.getenv()).commandLine(Field.Subject.CLUSTER))
             .addSubcommand(new HelpCommand());
     configure(commandLine, console, failures);
     int status = commandLine.execute(arguments);

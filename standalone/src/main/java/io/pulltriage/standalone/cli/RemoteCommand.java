@@ -3,11 +3,11 @@ package io.pulltriage.standalone.cli;
 import io.pulltriage.standalone.remote.RemoteApi;
 import io.pulltriage.standalone.remote.RemoteException;
 import io.pulltriage.standalone.terminal.Console;
+import io.pulltriage.streams.query.Field;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +24,9 @@ abstract class RemoteCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // Set when the command line is made.
+  private FilterOptions filters;
 
   private final Console console;
   private final Map<String, String> environment;
@@ -53,16 +56,15 @@ abstract class RemoteCommand implements Callable<Integer> {
     }
   }
 
-  /** The filters that are set, of pairs of a parameter and its value. */
-  static Map<String, String> filters(@Nullable String... namesAndValues) {
-    Map<String, String> filters = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      String name = namesAndValues[i];
-      String value = namesAndValues[i + 1];
-      if (name != null && value != null) {
-        filters.put(name, value);
-      }
-    }
-    return filters;
+  /** The command line of this command, with an option for each filter. */
+  CommandLine commandLine(Field.Subject subject) {
+    CommandLine command = new CommandLine(this);
+    filters = new FilterOptions(subject, command);
+    return command;
+  }
+
+  /** The filters that are set, by parameter. */
+  Map<String, String> filters() {
+    return filters.values();
   }
 }

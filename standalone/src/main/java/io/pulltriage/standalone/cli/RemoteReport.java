@@ -73,7 +73,9 @@ final class RemoteReport implements RemoteChanges.Observer {
   }
 
   int outbreak(Outbreak outbreak) throws IOException {
-    return outbreaks(new RemotePage<>(List.of(outbreak), java.util.Optional.empty(), List.of()));
+    return outbreaks(
+        new RemotePage<>(
+            List.of(outbreak), java.util.Optional.empty(), java.util.Optional.empty()));
   }
 
   /** Prints changes until interrupted. */
@@ -108,13 +110,13 @@ final class RemoteReport implements RemoteChanges.Observer {
 
   private int status(RemotePage<?> page) throws IOException {
     console.results().flush();
-    page.gaps().forEach(this::warn);
+    page.warning().ifPresent(this::warn);
     page.next().ifPresent(next -> warn("there are more; --limit prints them"));
     if (options.isFailure(page.items().size())) {
       return FOUND;
     }
-    // That there is nothing is not known while a part is missing.
-    return options.mustBeCertain() && !page.gaps().isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    // What an instance says that has fallen behind proves nothing.
+    return options.mustBeCertain() && page.warning().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private void warn(String text) {

@@ -75,7 +75,6 @@ final class ReplayReport implements ReplayObserver {
     if (telling == Telling.END) {
       console.progress().close();
       output.state(result.incidents(), result.outbreaks());
-      output.unread(result.unread());
       console.results().flush();
     }
   }

@@ -1,7 +1,6 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.standalone.terminal.Console;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +18,12 @@ final class RulesCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
-  static CommandLine with(Console console, Map<String, String> environment) {
+  static CommandLine with(Console console) {
     return new CommandLine(new RulesCommand())
         .addSubcommand(new RulesTestCommand(console))
         .addSubcommand(new RulesListCommand(console))
         .addSubcommand(new RulesShowCommand(console))
-        .addSubcommand(new RulesUnreadCommand(console, environment));
+        .addSubcommand(new RulesUnreadCommand(console));
   }
 
   @Override

@@ -74,7 +74,10 @@ public final class EmbeddedReclassifier implements Reclassifier {
         analyzer.awaitRunning(START_WITHIN);
         finish(analyzer, sink, times);
         Map<String, Incident> incidents = new HashMap<>();
-        analyzer.stores().incidents().forEach(each -> incidents.put(each.getId(), each));
+        while (!analyzer.readModel().awaitCaughtUp(LOOK_EVERY)) {
+          analyzer.requireAlive();
+        }
+        analyzer.readModel().incidents().forEach(each -> incidents.put(each.getId(), each));
         return incidents;
       }
     }

@@ -54,7 +54,7 @@ final class AnswerReader {
     }
     JsonNode next = answer.path("next");
     return new RemotePage<>(
-        items, next.isTextual() ? Optional.of(next.asText()) : Optional.empty(), gaps(answer));
+        items, next.isTextual() ? Optional.of(next.asText()) : Optional.empty(), warning(answer));
   }
 
   static <T> T one(InputStream body, Item<T> item) throws IOException {
@@ -78,25 +78,13 @@ final class AnswerReader {
     }
   }
 
-  static List<String> gaps(JsonNode answer) {
-    List<String> gaps = new ArrayList<>();
-    for (JsonNode part : answer.path("missing")) {
-      gaps.add(
-          "missing: %s partition %d: %s"
-              .formatted(
-                  part.path("store").asText(),
-                  part.path("partition").asInt(),
-                  part.path("why").asText()));
-    }
-    for (JsonNode part : answer.path("stale")) {
-      gaps.add(
-          "may be out of date: %s partition %d, from the copy of %s"
-              .formatted(
-                  part.path("store").asText(),
-                  part.path("partition").asInt(),
-                  part.path("servedBy").asText()));
-    }
-    return gaps;
+  private static Optional<String> warning(JsonNode answer) {
+    JsonNode asOf = answer.path("asOf");
+    return asOf.path("behind").asBoolean()
+        ? Optional.of(
+            "this is as of %s, %d seconds ago: the instance has fallen behind"
+                .formatted(asOf.path("time").asText(), asOf.path("lagSeconds").asLong()))
+        : Optional.empty();
   }
 
   /** What an error says. */

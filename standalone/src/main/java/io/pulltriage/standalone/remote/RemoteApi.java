@@ -16,11 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** The REST interface of a running instance. Thread-safe. */
@@ -65,9 +63,10 @@ public final class RemoteApi {
     return pages("/api/v1/outbreaks", filters, most, AnswerReader.records(Outbreak.class));
   }
 
-  /** How each cluster's collection stands. */
-  public RemotePage<ClusterState> clusters() throws IOException, InterruptedException {
-    return AnswerReader.page(get("/api/v1/clusters", Map.of()), AnswerReader::cluster);
+  /** Watch status of the clusters that satisfy the filters. */
+  public RemotePage<ClusterState> clusters(Map<String, String> filters)
+      throws IOException, InterruptedException {
+    return AnswerReader.page(get("/api/v1/clusters", filters), AnswerReader::cluster);
   }
 
   /** One incident. */
@@ -102,11 +101,6 @@ public final class RemoteApi {
     return AnswerReader.one(send(request), json -> json.path("parked").asInt());
   }
 
-  /** Texts that no rule reads. */
-  public RemoteUnread unreadTexts() throws IOException, InterruptedException {
-    return AnswerReader.one(get("/api/v1/unread-texts", Map.of()), RemoteUnread::read);
-  }
-
   /** Opens the stream of changes; whoever reads it closes it. */
   public InputStream changes(Map<String, String> filters, Optional<String> lastEventId)
       throws IOException, InterruptedException {
@@ -120,7 +114,7 @@ public final class RemoteApi {
       String path, Map<String, String> filters, int most, AnswerReader.Item<T> item)
       throws IOException, InterruptedException {
     List<T> items = new ArrayList<>();
-    Set<String> gaps = new LinkedHashSet<>();
+    Optional<String> warning = Optional.empty();
     Optional<String> next = Optional.empty();
     do {
       Map<String, String> parameters = new LinkedHashMap<>(filters);
@@ -128,10 +122,12 @@ public final class RemoteApi {
       next.ifPresent(cursor -> parameters.put("cursor", cursor));
       RemotePage<T> page = AnswerReader.page(get(path, parameters), item);
       items.addAll(page.items());
-      gaps.addAll(page.gaps());
+      if (page.warning().isPresent()) {
+        warning = page.warning();
+      }
       next = page.next();
     } while (next.isPresent() && items.size() < most);
-    return new RemotePage<>(items, next, List.copyOf(gaps));
+    return new RemotePage<>(items, next, warning);
   }
 
   private InputStream get(String path, Map<String, String> parameters)

@@ -151,7 +151,7 @@ public final class RemoteChanges {
         }
       }
       case CLUSTER -> {
-        for (ClusterState cluster : api.clusters().items()) {
+        for (ClusterState cluster : api.clusters(filters).items()) {
           tell(cluster);
         }
       }

@@ -8,13 +8,12 @@ import java.util.Optional;
  *
  * @param items in the server's order
  * @param next where the next page begins
- * @param gaps what is missing or may be out of date, each for people
+ * @param warning that the answer is old, for people
  */
-public record RemotePage<T>(List<T> items, Optional<String> next, List<String> gaps) {
+public record RemotePage<T>(List<T> items, Optional<String> next, Optional<String> warning) {
 
   /** Keeps what it is given. */
   public RemotePage {
     items = List.copyOf(items);
-    gaps = List.copyOf(gaps);
   }
 }

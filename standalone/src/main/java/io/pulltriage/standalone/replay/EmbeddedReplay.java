@@ -11,6 +11,7 @@ import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.ops.CatchUp;
+import io.pulltriage.streams.query.ReadModel;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
@@ -131,11 +132,11 @@ public final class EmbeddedReplay implements ReplayRunner {
       statuses.repeat();
       sink.flush();
       await(catchUp, analyzer);
-      observer.processed(
-          new ReplayResult(
-              analyzer.stores().incidents(),
-              analyzer.stores().outbreaks(),
-              analyzer.stores().unreadTexts()));
+      ReadModel model = analyzer.readModel();
+      while (!model.awaitCaughtUp(LOOK_EVERY)) {
+        analyzer.requireAlive();
+      }
+      observer.processed(new ReplayResult(model.incidents(), model.outbreaks()));
     }
   }
 

@@ -2,7 +2,6 @@ package io.pulltriage.standalone.replay;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.query.UnreadTexts;
 import java.util.List;
 
 /**
@@ -10,9 +9,8 @@ import java.util.List;
  *
  * @param incidents in no particular order
  * @param outbreaks in no particular order
- * @param unread texts that no rule reads
  */
-public record ReplayResult(List<Incident> incidents, List<Outbreak> outbreaks, UnreadTexts unread) {
+public record ReplayResult(List<Incident> incidents, List<Outbreak> outbreaks) {
 
   /** Copies the lists, so that nobody changes them later. */
   public ReplayResult {

@@ -5,7 +5,6 @@ import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.topology.Knowledge;
@@ -69,8 +68,7 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
             registry);
     return new ServedAnalyzer(
         analyzer,
-        new ServedAnalyzer.Source(
-            topics, knowledge, clients, QueryConfig.defaults(), BuildNumber.version()),
+        new ServedAnalyzer.Source(topics, knowledge, clients, BuildNumber.version()),
         alerts.service(),
         alerts.registry(),
         ApiConfig.defaults().onPort(port),

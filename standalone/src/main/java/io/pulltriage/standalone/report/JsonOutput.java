@@ -3,7 +3,6 @@ package io.pulltriage.standalone.report;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.serdes.JsonRecords;
-import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
@@ -29,11 +28,6 @@ public final class JsonOutput implements RecordOutput {
   @Override
   public void change(Outbreak outbreak) throws IOException {
     results.write(JsonRecords.toJson("outbreak", outbreak) + '\n');
-  }
-
-  @Override
-  public void unread(UnreadTexts texts) {
-    // The contract of this output is incidents and outbreaks alone.
   }
 
   @Override

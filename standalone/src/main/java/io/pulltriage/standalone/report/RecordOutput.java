@@ -2,7 +2,6 @@ package io.pulltriage.standalone.report;
 
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,7 +16,4 @@ public interface RecordOutput {
 
   /** All there are, as they stand; the order given does not matter. */
   void state(List<Incident> incidents, List<Outbreak> outbreaks) throws IOException;
-
-  /** Texts that no rule reads: for people, whom it helps to write one; programs are not told. */
-  void unread(UnreadTexts texts) throws IOException;
 }

@@ -5,15 +5,12 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.standalone.terminal.FieldBlock;
 import io.pulltriage.standalone.terminal.Screen;
 import io.pulltriage.standalone.terminal.Style;
-import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
 /** Tables and details for a person; a line for each change that a person would act on. */
 public final class TableOutput implements RecordOutput {
-
-  private static final int UNREAD_TOLD = 5;
 
   private final Writer results;
   private final Screen screen;
@@ -50,12 +47,5 @@ public final class TableOutput implements RecordOutput {
       results.write(IncidentDetails.render(incident, screen) + '\n');
     }
     results.write(new FieldBlock(screen).heading(Summary.of(ordered), Style.STRONG).toString());
-  }
-
-  @Override
-  public void unread(UnreadTexts texts) throws IOException {
-    if (!texts.isEmpty()) {
-      results.write('\n' + UnreadTable.render(texts, UNREAD_TOLD, screen));
-    }
   }
 }

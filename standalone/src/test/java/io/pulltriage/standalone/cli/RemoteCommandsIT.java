@@ -106,14 +106,6 @@ class RemoteCommandsIT {
   }
 
   @Test
-  void shouldCountWhatNoRuleReads() {
-    Outcome outcome = ask("rules", "unread");
-
-    assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("No rule reads");
-  }
-
-  @Test
   void shouldListAndShowIncidents() throws IOException {
     Outcome list = ask("incidents", "--cause", "tag_not_found", "--output", "json");
     assertThat(list.status()).isZero();

@@ -12,7 +12,6 @@ import io.pulltriage.standalone.replay.ReplayRunner;
 import io.pulltriage.standalone.replay.Speed;
 import io.pulltriage.standalone.report.Samples;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
-import io.pulltriage.streams.query.UnreadTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,7 @@ class ReplayCommandTest {
         observer.processed(
             new ReplayResult(
                 List.of(Samples.crashing(), Samples.tagMissing()),
-                List.of(Samples.nodeWithoutEgress()),
-                UnreadTexts.of(List.of(Samples.unread()))));
+                List.of(Samples.nodeWithoutEgress())));
         observer.changed(Samples.replaced());
       };
 
@@ -79,17 +77,6 @@ class ReplayCommandTest {
     assertThat(types(outcome)).containsExactly("incident", "incident", "outbreak");
     assertThat(JSON.readTree(outcome.outLines().get(0)).get("id").textValue())
         .isEqualTo(Samples.tagMissing().getId());
-  }
-
-  @Test
-  void shouldTellAPersonOfTextsThatNoRuleReads() {
-    // When
-    Outcome outcome = Outcome.of(runner, "replay", "a", "--once");
-
-    // Then
-    assertThat(outcome.out())
-        .contains("No rule reads 7 texts in 1 wording; docs/rules.md")
-        .contains("flux compensator of ‹name› lost");
   }
 
   @Test

@@ -54,14 +54,14 @@ class ComposeScriptsTest {
   @Test
   void shouldGiveEachInstanceAPlaceOfItsOwnAndThatOfOneThatEndedToTheNext() throws Exception {
     // Given
-    assertThat(start("a")).contains("stateDir=" + places + "/1", "peers.address=a:8080");
-    assertThat(start("b")).contains("stateDir=" + places + "/2", "peers.address=b:8080");
+    assertThat(start("a")).contains("stateDir=" + places + "/1");
+    assertThat(start("b")).contains("stateDir=" + places + "/2");
 
     // When
     instances.get(0).destroyForcibly().waitFor();
 
     // Then
-    assertThat(start("c")).contains("stateDir=" + places + "/1", "peers.address=c:8080");
+    assertThat(start("c")).contains("stateDir=" + places + "/1");
   }
 
   @Test
@@ -74,8 +74,7 @@ class ComposeScriptsTest {
 
     assertThat(contents(secrets)).isEqualTo(first);
     assertThat(first.values()).doesNotHaveDuplicates().allMatch(secret -> secret.length() >= 32);
-    assertThat(first)
-        .containsOnlyKeys("grafana-password", "metrics-token", "operators-token", "peers-secret");
+    assertThat(first).containsOnlyKeys("grafana-password", "metrics-token", "operators-token");
   }
 
   private List<String> start(String host) throws IOException {

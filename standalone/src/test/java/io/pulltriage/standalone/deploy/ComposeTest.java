@@ -21,10 +21,9 @@ class ComposeTest {
     Arguments.assertUnderstood(Compose.texts(compose.service("produce").get("command")));
     assertThat(Compose.texts(compose.service("analyze").get("entrypoint")))
         .containsExactly("/bin/bash", "/etc/pulltriage/analyze.sh");
-    Arguments.assertUnderstood(
-        List.of("analyze", "--config", "F", "--set", "stateDir=x", "--set", "peers.address=h:1"));
+    Arguments.assertUnderstood(List.of("analyze", "--config", "F", "--set", "stateDir=x"));
     assertThat(Sources.text("compose/analyze.sh"))
-        .contains("analyze --config ", "--set \"stateDir=", "--set \"peers.address=");
+        .contains("analyze --config ", "--set \"stateDir=");
   }
 
   @Test

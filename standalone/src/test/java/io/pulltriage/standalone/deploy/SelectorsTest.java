@@ -62,15 +62,6 @@ class SelectorsTest {
         .forEach(account -> assertThat(accounts).contains(account));
     for (StatefulSet set : overlay.all(StatefulSet.class)) {
       assertThat(services).contains(set.getSpec().getServiceName());
-      String address =
-          set.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
-              .filter(variable -> variable.getName().equals("PULLTRIAGE_PEERS_ADDRESS"))
-              .map(variable -> variable.getValue())
-              .findFirst()
-              .orElseThrow();
-      assertThat(address)
-          .isEqualTo(
-              "$(POD_NAME)." + set.getSpec().getServiceName() + ".$(POD_NAMESPACE).svc:8080");
     }
   }
 

@@ -74,7 +74,6 @@ record ServiceFacts(int port, List<String> files, List<String> folders) {
 
   private static ServiceFacts of(AnalyzerServiceConfig config) {
     List<String> files = new ArrayList<>();
-    files.add(config.peers().secretFile());
     config.api().tokens().values().stream().map(TokenConfig::file).forEach(files::add);
     return new ServiceFacts(config.api().port(), named(files), List.of(config.stateDir()));
   }

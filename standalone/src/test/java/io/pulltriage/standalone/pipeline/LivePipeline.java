@@ -110,7 +110,7 @@ public final class LivePipeline implements AutoCloseable {
   /** All incidents as the analyzer has them now. */
   public List<Incident> incidents() {
     analyzer.requireAlive();
-    return analyzer.stores().incidents();
+    return analyzer.readModel().incidents();
   }
 
   /** The incident of a workload, if there is one. */

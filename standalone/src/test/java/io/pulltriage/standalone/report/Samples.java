@@ -15,7 +15,6 @@ import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Severity;
 import io.pulltriage.schemas.Workload;
-import io.pulltriage.schemas.internal.UnreadText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,18 +127,6 @@ public final class Samples {
         .setFirstSeen(START)
         .setLastSeen(START.plusSeconds(400))
         .setRevision(3)
-        .build();
-  }
-
-  /** A text that no rule reads. */
-  public static UnreadText unread() {
-    return UnreadText.newBuilder()
-        .setShape("failed to pull image ‹image›: flux compensator of ‹name› lost")
-        .setCause(Cause.UNKNOWN)
-        .setReasons(List.of("Failed"))
-        .setSeen(7)
-        .setFirstSeen(START)
-        .setLastSeen(START.plusSeconds(60))
         .build();
   }
 

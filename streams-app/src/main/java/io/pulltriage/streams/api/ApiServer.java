@@ -61,7 +61,6 @@ public final class ApiServer implements AutoCloseable {
               problems.mount(javalin.routes);
               javalin.routes.before(context -> before(context, config, hosts));
               routes.mount(javalin.routes, gate);
-              services.queries().peerRoutes().ifPresent(peers -> new PeerGate(peers).mount(javalin.routes));
             });
     try {
       app.start();
@@ -82,22 +81,18 @@ public final class ApiServer implements AutoCloseable {
 
   private static List<Resource> resources(
       ApiServices services, LimitsConfig limits, List<Resource> more) {
-    var queries = services.queries().incidents();
+    var model = services.readModel();
     List<Resource> all =
         new ArrayList<>(
             List.of(
-                new IncidentRoutes(queries, services.clock()),
-                new OutbreakRoutes(queries, services.clock()),
-                new ClusterRoutes(queries),
-                new SummaryRoutes(queries),
-                new PlaceRoutes(queries),
+                new IncidentRoutes(model, services.clock()),
+                new OutbreakRoutes(model, services.clock()),
+                new ClusterRoutes(model, services.clock()),
+                new SummaryRoutes(model),
                 new StreamRoutes(services.changes(), limits, services.clock()),
                 new ExplainRoutes(services.explainer()),
                 new OperationRoutes(
-                    services.illness(),
-                    services.queries().readiness(),
-                    services.obstacles(),
-                    services.registry())));
+                    services.illness(), services.obstacles(), services.registry())));
     all.addAll(more);
     return all;
   }

@@ -3,7 +3,7 @@ package io.pulltriage.streams.api;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.explain.Explainer;
-import io.pulltriage.streams.query.Queries;
+import io.pulltriage.streams.query.ReadModel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,18 +11,17 @@ import java.util.function.Supplier;
 /**
  * What the REST interface is about.
  *
- * @param queries answers questions
+ * @param readModel answers questions
  * @param changes tells of changes
  * @param explainer explains messages
  * @param illness why the instance cannot go on; empty while it is well
- * @param obstacles what keeps the instance from being ready beside its stores: background threads
- *     that are down; empty while they are well
+ * @param obstacles what keeps the instance from serving; empty while it is ready
  * @param registry numbers, to which those of the server are added
  * @param clock tells what time it is
  * @param version of the program, for the document
  */
 public record ApiServices(
-    Queries queries,
+    ReadModel readModel,
     ChangeFeed changes,
     Explainer explainer,
     Supplier<List<String>> illness,

@@ -5,8 +5,8 @@ import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.streams.api.stream.Change;
 import io.pulltriage.streams.api.stream.Subscription;
+import io.pulltriage.streams.query.ChangeView;
 import io.pulltriage.streams.query.ClusterReport;
-import io.pulltriage.streams.query.part.ChangeView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what a client wants and may hear of changes as server-sent events. */
 final class ChangeEvents {
@@ -24,17 +23,11 @@ final class ChangeEvents {
 
   private final ChangeView view;
   private final Set<StreamRoutes.Kind> kinds;
-  private final @Nullable String cluster;
   private final InstantSource clock;
 
-  ChangeEvents(
-      ChangeView view,
-      Set<StreamRoutes.Kind> kinds,
-      @Nullable String cluster,
-      InstantSource clock) {
+  ChangeEvents(ChangeView view, Set<StreamRoutes.Kind> kinds, InstantSource clock) {
     this.view = view;
     this.kinds = kinds;
-    this.cluster = cluster;
     this.clock = clock;
   }
 
@@ -126,11 +119,7 @@ final class ChangeEvents {
   }
 
   private Optional<Event> cluster(Change change) {
-    boolean shown =
-        change.value() instanceof ClusterStatus
-            && view.seesCluster(change.id())
-            && (cluster == null || cluster.equals(change.id()));
-    if (!shown || !(change.value() instanceof ClusterStatus status)) {
+    if (!(change.value() instanceof ClusterStatus status) || !view.shows(status)) {
       return Optional.empty();
     }
     ClusterReport report =

@@ -3,20 +3,23 @@ package io.pulltriage.streams.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.serdes.JsonRecords;
-import io.pulltriage.streams.query.Answer;
 import io.pulltriage.streams.query.ClusterReport;
-import io.pulltriage.streams.query.IncidentQueries;
+import io.pulltriage.streams.query.Field;
+import io.pulltriage.streams.query.ReadModel;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Clusters. */
 final class ClusterRoutes implements Resource {
 
-  private final IncidentQueries queries;
+  private final ReadModel model;
+  private final InstantSource clock;
 
-  ClusterRoutes(IncidentQueries queries) {
-    this.queries = queries;
+  ClusterRoutes(ReadModel model, InstantSource clock) {
+    this.model = model;
+    this.clock = clock;
   }
 
   @Override
@@ -27,22 +30,20 @@ final class ClusterRoutes implements Resource {
                 "listClusters",
                 "How each cluster's collection stands.",
                 this::list)
+            .with(Filters.of(Field.Subject.CLUSTER))
             .answering("All clusters, by name.", schema()));
   }
 
   private Reply list(Call call) {
-    Answer<List<ClusterReport>> answer = queries.clusters(call.caller().visibility());
-    return Reply.json(
-        out -> {
-          out.writeStartObject();
+    return Json.answer(
+        () -> model.clusters(Filters.read(call.query(), clock), call.caller().visibility()),
+        (clusters, out) -> {
           out.writeArrayFieldStart("items");
-          for (ClusterReport report : answer.content()) {
+          for (ClusterReport report : clusters) {
             write(report, out);
           }
           out.writeEndArray();
-          out.writeNullField("next");
-          Json.writeCompleteness(answer.completeness(), out);
-          out.writeEndObject();
+          out.writeNumberField("total", clusters.size());
         });
   }
 
@@ -64,9 +65,9 @@ final class ClusterRoutes implements Resource {
             .property(
                 "ageSeconds",
                 SchemaNode.integer().described("How long ago its producer was last heard of."));
-    return AnswerSchemas.withCompleteness(
+    return AnswerSchemas.withAsOf(
         SchemaNode.object()
             .property("items", SchemaNode.array(cluster))
-            .property("next", SchemaNode.of("null").described("There is one page.")));
+            .property("total", SchemaNode.integer().described("Number of clusters.")));
   }
 }

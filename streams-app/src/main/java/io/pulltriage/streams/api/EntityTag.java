@@ -22,6 +22,12 @@ final class EntityTag {
     }
   }
 
+  /** The tag of a content that is told another way now and then. */
+  static String of(byte[] content, boolean otherwise) {
+    String tag = of(content);
+    return otherwise ? tag.substring(0, tag.length() - 1) + "+\"" : tag;
+  }
+
   /** Whether a header If-None-Match names the tag. */
   static boolean isNamed(String header, String tag) {
     String opaque = tag.substring(2);

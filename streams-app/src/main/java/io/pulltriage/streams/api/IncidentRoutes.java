@@ -1,19 +1,19 @@
 package io.pulltriage.streams.api;
 
 import io.pulltriage.schemas.Incident;
-import io.pulltriage.streams.query.IncidentQueries;
+import io.pulltriage.streams.query.Field;
+import io.pulltriage.streams.query.ReadModel;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Incidents. */
 final class IncidentRoutes implements Resource {
 
-  private final IncidentQueries queries;
+  private final ReadModel model;
   private final InstantSource clock;
 
-  IncidentRoutes(IncidentQueries queries, InstantSource clock) {
-    this.queries = queries;
+  IncidentRoutes(ReadModel model, InstantSource clock) {
+    this.model = model;
     this.clock = clock;
   }
 
@@ -25,26 +25,27 @@ final class IncidentRoutes implements Resource {
                 "listIncidents",
                 "Incidents that satisfy all filters.",
                 this::list)
-            .with(Stream.concat(Filters.INCIDENTS.stream(), Filters.PAGE.stream()).toList())
+            .with(Filters.withPages(Field.Subject.INCIDENT))
             .answering("A page of incidents.", AnswerSchemas.page("Incident")),
         Route.get(
                 "/api/v1/incidents/{id}",
                 "getIncident",
                 "One incident. Slashes of its id may stand as they are or encoded.",
                 this::one)
-            .answering("The incident.", Lookups.schema(Incident.getClassSchema())));
+            .answering("The incident.", Json.schemaOf(Incident.getClassSchema())));
   }
 
   private Reply list(Call call) {
-    return Reply.json(
-        Json.page(
-            queries.incidents(
-                Filters.incidents(call.query(), clock),
+    return Json.answer(
+        () ->
+            model.incidents(
+                Filters.read(call.query(), clock),
                 call.caller().visibility(),
-                Filters.page(call.query()))));
+                Filters.page(call.query())),
+        Json::writePage);
   }
 
   private Reply one(Call call) {
-    return Lookups.reply(queries.incident(call.rest(), call.caller().visibility()), "an incident");
+    return Json.one(() -> model.incident(call.rest(), call.caller().visibility()), "incident");
   }
 }

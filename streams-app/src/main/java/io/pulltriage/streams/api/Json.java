@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pulltriage.schemas.serdes.JsonRecords;
 import io.pulltriage.streams.query.Answer;
-import io.pulltriage.streams.query.Completeness;
-import io.pulltriage.streams.query.Completeness.MissingPart;
-import io.pulltriage.streams.query.Completeness.StalePart;
+import io.pulltriage.streams.query.AsOf;
+import io.pulltriage.streams.query.NotReadableException;
 import io.pulltriage.streams.query.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes answers as JSON. Pure. */
 public final class Json {
+
+  /** The header of a content's tag. */
+  static final String TAG = "ETag";
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -33,6 +38,12 @@ public final class Json {
     void writeTo(JsonGenerator out) throws IOException;
   }
 
+  /** Writes the fields of an answer into an opened object. */
+  @FunctionalInterface
+  interface Fields<T> {
+    void write(T content, JsonGenerator out) throws IOException;
+  }
+
   /** The bytes of a JSON text, in UTF-8. */
   public static byte[] bytes(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
@@ -44,20 +55,77 @@ public final class Json {
     return bytes.toByteArray();
   }
 
-  /** A page of records: {@code items}, {@code next}, and what the answer rests on. */
-  static Content page(Answer<? extends Page<? extends SpecificRecord>> answer) {
-    return out -> {
+  /**
+   * What the read model answers, and {@code asOf}. The tag is that of the content: an answer that
+   * says the same a second later is the same.
+   *
+   * @throws ProblemException with status 503 if the read model cannot answer
+   */
+  static <T> Reply answer(Supplier<Answer<T>> question, Fields<T> fields) {
+    Answer<T> answer = ask(question);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+    String tag;
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
-      out.writeArrayFieldStart("items");
-      for (SpecificRecord item : answer.content().items()) {
-        entry(item).writeTo(out);
-      }
-      out.writeEndArray();
-      out.writeStringField(
-          "next", answer.content().next().map(cursor -> cursor.text()).orElse(null));
-      writeCompleteness(answer.completeness(), out);
+      fields.write(answer.content(), out);
+      out.writeFieldName("asOf");
+      out.flush();
+      tag = EntityTag.of(bytes.toByteArray(), answer.asOf().isBehind());
+      write(answer.asOf(), out);
       out.writeEndObject();
-    };
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array cannot fail to be written to", e);
+    }
+    return new Reply.Content(200, Reply.JSON, bytes.toByteArray(), Map.of(TAG, tag));
+  }
+
+  /**
+   * One record's fields, and {@code asOf}.
+   *
+   * @param what the record is, in a word
+   * @throws ProblemException with status 404 if there is none, 503 if the read model cannot answer
+   */
+  static <V extends SpecificRecord> Reply one(Supplier<Answer<Optional<V>>> question, String what) {
+    return answer(
+        question,
+        (found, out) ->
+            JsonRecords.writeFields(
+                found.orElseThrow(() -> Problem.of(404, "there is no such " + what).exception()),
+                out));
+  }
+
+  private static <T> Answer<T> ask(Supplier<Answer<T>> question) {
+    try {
+      return question.get();
+    } catch (NotReadableException e) {
+      throw Problem.of(503, String.valueOf(e.getMessage()))
+          .withHeader("Retry-After", "2")
+          .exception();
+    }
+  }
+
+  private static void write(AsOf asOf, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("time", asOf.time().toString());
+    out.writeNumberField("lagSeconds", asOf.lag().toMillis() / 1_000.0);
+    out.writeBooleanField("behind", asOf.isBehind());
+    out.writeEndObject();
+  }
+
+  /** The schema of one record and {@code asOf}. */
+  static SchemaNode schemaOf(Schema record) {
+    return AnswerSchemas.withAsOf(RecordSchemas.fields(record));
+  }
+
+  /** Writes a page of records: {@code items}, {@code next} and {@code total}. */
+  static void writePage(Page<? extends SpecificRecord> page, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("items");
+    for (SpecificRecord item : page.items()) {
+      entry(item).writeTo(out);
+    }
+    out.writeEndArray();
+    out.writeStringField("next", page.next().map(cursor -> cursor.text()).orElse(null));
+    out.writeNumberField("total", page.total());
   }
 
   /** A record as an object. */
@@ -67,41 +135,6 @@ public final class Json {
       JsonRecords.writeFields(entry, out);
       out.writeEndObject();
     };
-  }
-
-  /** Writes what an answer rests on: how many parts, and which of them are missing or stale. */
-  public static void writeCompleteness(Completeness completeness, JsonGenerator out)
-      throws IOException {
-    out.writeBooleanField("complete", completeness.isComplete());
-    out.writeNumberField("parts", completeness.parts());
-    writeMissing(completeness.missing(), out);
-    writeStale(completeness.stale(), out);
-  }
-
-  static void writeMissing(List<MissingPart> missing, JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("missing");
-    for (MissingPart part : missing) {
-      out.writeStartObject();
-      out.writeStringField("store", part.store());
-      out.writeNumberField("partition", part.partition());
-      out.writeStringField("why", part.why());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  static void writeStale(List<StalePart> stale, JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("stale");
-    for (StalePart part : stale) {
-      out.writeStartObject();
-      out.writeStringField("store", part.store());
-      out.writeNumberField("partition", part.partition());
-      out.writeStringField("servedBy", part.servedBy());
-      out.writeNumberField("lag", part.lag());
-      out.writeStringField("asOf", part.asOf().map(Object::toString).orElse(null));
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 
   /** An error. */
@@ -114,9 +147,6 @@ public final class Json {
               out.writeStringField("title", problem.title());
               out.writeNumberField("status", problem.status());
               out.writeStringField("detail", problem.detail());
-              if (!problem.missing().isEmpty()) {
-                writeMissing(problem.missing(), out);
-              }
               out.writeEndObject();
             });
     return new Reply.Content(problem.status(), Reply.PROBLEM, body, problem.headers());

@@ -50,10 +50,10 @@ final class OpenApiDocument {
     out.writeStringField("version", version);
     out.writeStringField(
         "description",
-        "Why images will not pull, how far it reaches and what to do. Lists hold what could be"
-            + " looked at: complete says whether that was everything, missing names the parts that"
-            + " nobody could be asked about, stale those that a copy answered for. Errors are"
-            + " problem details (RFC 9457). Answers have entity tags: If-None-Match gives 304."
+        "Why images will not pull, how far it reaches and what to do. Any instance answers for the"
+            + " whole installation; asOf says how far it had read. Errors are problem details"
+            + " (RFC 9457). Answers have entity tags, which do not depend on asOf: If-None-Match"
+            + " gives 304."
             + " A token that is limited to some clusters and namespaces gets what lies in them.");
     out.writeObjectFieldStart("license");
     out.writeStringField("name", "Apache-2.0");

@@ -1,8 +1,6 @@
 package io.pulltriage.streams.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.pulltriage.streams.query.Readiness;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +12,6 @@ final class OperationRoutes implements Resource {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Supplier<List<String>> illness;
-  private final Readiness readiness;
   private final Supplier<List<String>> obstacles;
   private final PrometheusMeterRegistry registry;
 
@@ -22,15 +19,13 @@ final class OperationRoutes implements Resource {
    * The routes.
    *
    * @param illness why the instance cannot go on; empty while it is well
-   * @param obstacles what else keeps it from being ready
+   * @param obstacles what keeps it from serving; empty while it is ready
    */
   OperationRoutes(
       Supplier<List<String>> illness,
-      Readiness readiness,
       Supplier<List<String>> obstacles,
       PrometheusMeterRegistry registry) {
     this.illness = illness;
-    this.readiness = readiness;
     this.obstacles = obstacles;
     this.registry = registry;
   }
@@ -49,7 +44,7 @@ final class OperationRoutes implements Resource {
         Route.get(
                 "/ready",
                 "isReady",
-                "Whether the instance has restored its data, serves, and all its threads work.",
+                "Whether the instance has read what there is and serves.",
                 this::ready)
             .withAccess(Access.OPEN)
             .answering(200, text("It does."))
@@ -68,9 +63,7 @@ final class OperationRoutes implements Resource {
   }
 
   private Reply ready(Call call) {
-    List<String> all = new ArrayList<>(readiness.obstacles());
-    all.addAll(obstacles.get());
-    return health(all, "ready");
+    return health(obstacles.get(), "ready");
   }
 
   private static Reply health(List<String> obstacles, String well) {

@@ -1,19 +1,19 @@
 package io.pulltriage.streams.api;
 
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.query.IncidentQueries;
+import io.pulltriage.streams.query.Field;
+import io.pulltriage.streams.query.ReadModel;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Outbreaks. */
 final class OutbreakRoutes implements Resource {
 
-  private final IncidentQueries queries;
+  private final ReadModel model;
   private final InstantSource clock;
 
-  OutbreakRoutes(IncidentQueries queries, InstantSource clock) {
-    this.queries = queries;
+  OutbreakRoutes(ReadModel model, InstantSource clock) {
+    this.model = model;
     this.clock = clock;
   }
 
@@ -25,26 +25,27 @@ final class OutbreakRoutes implements Resource {
                 "listOutbreaks",
                 "Outbreaks that satisfy all filters.",
                 this::list)
-            .with(Stream.concat(Filters.OUTBREAKS.stream(), Filters.PAGE.stream()).toList())
+            .with(Filters.withPages(Field.Subject.OUTBREAK))
             .answering("A page of outbreaks.", AnswerSchemas.page("Outbreak")),
         Route.get(
                 "/api/v1/outbreaks/{id}",
                 "getOutbreak",
                 "One outbreak. Slashes of its id may stand as they are or encoded.",
                 this::one)
-            .answering("The outbreak.", Lookups.schema(Outbreak.getClassSchema())));
+            .answering("The outbreak.", Json.schemaOf(Outbreak.getClassSchema())));
   }
 
   private Reply list(Call call) {
-    return Reply.json(
-        Json.page(
-            queries.outbreaks(
-                Filters.outbreaks(call.query(), clock),
+    return Json.answer(
+        () ->
+            model.outbreaks(
+                Filters.read(call.query(), clock),
                 call.caller().visibility(),
-                Filters.page(call.query()))));
+                Filters.page(call.query())),
+        Json::writePage);
   }
 
   private Reply one(Call call) {
-    return Lookups.reply(queries.outbreak(call.rest(), call.caller().visibility()), "an outbreak");
+    return Json.one(() -> model.outbreak(call.rest(), call.caller().visibility()), "outbreak");
   }
 }

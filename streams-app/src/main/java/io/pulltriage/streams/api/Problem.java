@@ -1,7 +1,5 @@
 package io.pulltriage.streams.api;
 
-import io.pulltriage.streams.query.Completeness.MissingPart;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,15 +8,9 @@ import java.util.Map;
  * @param status of HTTP
  * @param title what kind of error it is
  * @param detail what is wrong with this request, fit to be shown
- * @param missing what could not be looked at, if that is the reason
  * @param headers to be sent with it
  */
-public record Problem(
-    int status,
-    String title,
-    String detail,
-    List<MissingPart> missing,
-    Map<String, String> headers) {
+public record Problem(int status, String title, String detail, Map<String, String> headers) {
 
   private static final Map<Integer, String> TITLES =
       Map.ofEntries(
@@ -42,18 +34,17 @@ public record Problem(
 
   /** Keeps what it is given. */
   public Problem {
-    missing = List.copyOf(missing);
     headers = Map.copyOf(headers);
   }
 
   /** An error of a status. */
   public static Problem of(int status, String detail) {
-    return new Problem(status, TITLES.getOrDefault(status, "Error"), detail, List.of(), Map.of());
+    return new Problem(status, TITLES.getOrDefault(status, "Error"), detail, Map.of());
   }
 
   /** The same, to be sent with a header. */
   public Problem withHeader(String name, String value) {
-    return new Problem(status, title, detail, missing, Map.of(name, value));
+    return new Problem(status, title, detail, Map.of(name, value));
   }
 
   /** Its exception. */

@@ -76,6 +76,11 @@ public final class Query {
     return all == null ? null : all.get(0);
   }
 
+  /** The values, those between commas one by one; none where there are none. */
+  public List<String> values(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
   /** The whole number; the given one where there is none. */
   public int integer(String name, int standard) {
     String text = text(name);

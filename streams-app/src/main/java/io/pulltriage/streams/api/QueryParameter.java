@@ -1,6 +1,7 @@
 package io.pulltriage.streams.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pulltriage.streams.query.Field;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,18 @@ public record QueryParameter(
   /** Keeps what it is given. */
   public QueryParameter {
     choices = List.copyOf(choices);
+  }
+
+  /** Filters by a field. */
+  public static QueryParameter of(Field field) {
+    String how =
+        switch (field.kind()) {
+          case CHOICE -> " Several values are separated by commas.";
+          case NAME -> " Several values are separated by commas; * stands for any text.";
+          case TEXT, TIME -> "";
+        };
+    return new QueryParameter(
+        field.parameter(), field.description() + how, field.isList(), field.choices(), false);
   }
 
   /** Takes any text. */
@@ -55,6 +68,9 @@ public record QueryParameter(
     out.writeStringField("name", name);
     out.writeStringField("in", "query");
     out.writeStringField("description", description);
+    if (repeatable) {
+      out.writeBooleanField("explode", false);
+    }
     out.writeObjectFieldStart("schema");
     if (repeatable) {
       out.writeStringField("type", "array");

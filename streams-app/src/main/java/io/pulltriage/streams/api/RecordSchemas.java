@@ -1,9 +1,7 @@
 package io.pulltriage.streams.api;
 
 import io.pulltriage.schemas.ClusterStatus;
-import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.Incident;
-import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Outbreak;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +20,7 @@ final class RecordSchemas {
     Map<String, SchemaNode> schemas = new LinkedHashMap<>();
     for (Schema record :
         List.of(
-            Incident.getClassSchema(),
-            Outbreak.getClassSchema(),
-            ClusterStatus.getClassSchema(),
-            NodeSnapshot.getClassSchema(),
-            ImageUsage.getClassSchema())) {
+            Incident.getClassSchema(), Outbreak.getClassSchema(), ClusterStatus.getClassSchema())) {
       define(record, schemas);
     }
     return schemas;

@@ -2,7 +2,8 @@ package io.pulltriage.streams.api;
 
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.LimitsConfig;
-import io.pulltriage.streams.query.part.ChangeView;
+import io.pulltriage.streams.query.ChangeView;
+import io.pulltriage.streams.query.Field;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,30 +56,20 @@ final class StreamRoutes implements Resource {
     List<QueryParameter> parameters = new ArrayList<>();
     parameters.add(
         QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
-    parameters.addAll(Filters.INCIDENTS);
-    parameters.addAll(
-        Filters.OUTBREAKS.stream().filter(one -> one.name().equals("scope")).toList());
+    parameters.addAll(Filters.of(Field.Subject.INCIDENT, Field.Subject.OUTBREAK));
     return parameters;
   }
 
   private Reply stream(Call call) {
     Set<Kind> kinds = call.query().constants("kind", Kind.class);
-    ChangeView view =
-        new ChangeView(
-            Filters.incidents(call.query(), clock),
-            Filters.outbreaks(call.query(), clock),
-            call.caller().visibility());
+    ChangeView view = new ChangeView(Filters.read(call.query(), clock), call.caller().visibility());
     if (!feed.isReady() || streams.availablePermits() == 0) {
       throw Problem.of(503, feed.isReady() ? "too many streams are open" : "not ready yet")
           .withHeader("Retry-After", "2")
           .exception();
     }
     ChangeEvents events =
-        new ChangeEvents(
-            view,
-            kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds,
-            call.query().text("cluster"),
-            clock);
+        new ChangeEvents(view, kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds, clock);
     return new Reply.Stream(
         EVENTS,
         out -> {

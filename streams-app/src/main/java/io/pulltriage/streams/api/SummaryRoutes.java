@@ -1,8 +1,7 @@
 package io.pulltriage.streams.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.pulltriage.streams.query.Answer;
-import io.pulltriage.streams.query.IncidentQueries;
+import io.pulltriage.streams.query.ReadModel;
 import io.pulltriage.streams.query.Summary;
 import java.io.IOException;
 import java.util.List;
@@ -13,10 +12,10 @@ import java.util.stream.Collectors;
 /** How many of what there are. */
 final class SummaryRoutes implements Resource {
 
-  private final IncidentQueries queries;
+  private final ReadModel model;
 
-  SummaryRoutes(IncidentQueries queries) {
-    this.queries = queries;
+  SummaryRoutes(ReadModel model) {
+    this.model = model;
   }
 
   @Override
@@ -31,29 +30,25 @@ final class SummaryRoutes implements Resource {
   }
 
   private Reply summary(Call call) {
-    Answer<Summary> answer = queries.summary(call.caller().visibility());
-    Summary summary = answer.content();
-    return Reply.json(
-        out -> {
-          out.writeStartObject();
-          out.writeNumberField("open", summary.open());
-          out.writeNumberField("resolved", summary.resolved());
-          writeCounts("openByCause", summary.openByCause(), out);
-          writeCounts("openBySeverity", summary.openBySeverity(), out);
-          writeCounts("openByCluster", summary.openByCluster(), out);
-          out.writeNumberField("openOutbreaks", summary.openOutbreaks());
-          out.writeArrayFieldStart("times");
-          for (Summary.TimeSpan span : summary.times()) {
-            out.writeStartObject();
-            out.writeStringField("from", span.from().toString());
-            writeCounts("began", span.began(), out);
-            writeCounts("failing", span.failing(), out);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          Json.writeCompleteness(answer.completeness(), out);
-          out.writeEndObject();
-        });
+    return Json.answer(() -> model.summary(call.caller().visibility()), SummaryRoutes::write);
+  }
+
+  private static void write(Summary summary, JsonGenerator out) throws IOException {
+    out.writeNumberField("open", summary.open());
+    out.writeNumberField("resolved", summary.resolved());
+    writeCounts("openByCause", summary.openByCause(), out);
+    writeCounts("openBySeverity", summary.openBySeverity(), out);
+    writeCounts("openByCluster", summary.openByCluster(), out);
+    out.writeNumberField("openOutbreaks", summary.openOutbreaks());
+    out.writeArrayFieldStart("times");
+    for (Summary.TimeSpan span : summary.times()) {
+      out.writeStartObject();
+      out.writeStringField("from", span.from().toString());
+      writeCounts("began", span.began(), out);
+      writeCounts("failing", span.failing(), out);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /** In the keys' order, so that equal answers are equal bytes. */
@@ -81,7 +76,7 @@ final class SummaryRoutes implements Resource {
             .property("from", SchemaNode.time())
             .property("began", counts.described("Incidents that began within it, by cause."))
             .property("failing", counts.described("Incidents that lasted at its end, by cause."));
-    return AnswerSchemas.withCompleteness(
+    return AnswerSchemas.withAsOf(
         SchemaNode.object()
             .property("open", SchemaNode.integer().described("Incidents that last."))
             .property(

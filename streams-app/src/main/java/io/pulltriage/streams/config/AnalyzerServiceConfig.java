@@ -20,7 +20,6 @@ import java.util.Map;
  * @param diagnosis when a diagnosis is made
  * @param incidents the life of incidents
  * @param outbreaks when many incidents are one outbreak
- * @param peers how instances ask each other
  * @param api where and to whom it is served
  * @param alerts who is told of incidents and outbreaks
  */
@@ -43,7 +42,6 @@ public record AnalyzerServiceConfig(
     DiagnosisConfig diagnosis,
     IncidentConfig incidents,
     OutbreakConfig outbreaks,
-    PeersConfig peers,
     ApiConfig api,
     AlertsConfig alerts) {
 
@@ -77,7 +75,6 @@ public record AnalyzerServiceConfig(
         DiagnosisConfig.defaults(),
         IncidentConfig.defaults(),
         OutbreakConfig.defaults(),
-        PeersConfig.defaults(),
         ApiConfig.defaults(),
         AlertsConfig.defaults());
   }

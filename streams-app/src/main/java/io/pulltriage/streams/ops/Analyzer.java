@@ -4,16 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.config.Storage;
-import io.pulltriage.streams.query.LocalStores;
-import io.pulltriage.streams.query.Queries;
-import io.pulltriage.streams.query.fleet.StreamsQueries;
+import io.pulltriage.streams.query.ReadModel;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
-import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -45,11 +43,12 @@ public final class Analyzer implements AutoCloseable {
   private final StreamsConfig settings;
   private final Topology topology;
   private final KafkaStreams streams;
-  private final int partitions;
+  private final ReadModel readModel;
   private final BoundedRocksDb.@Nullable Memory memory;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
+  private volatile boolean processed;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
@@ -68,7 +67,7 @@ public final class Analyzer implements AutoCloseable {
       memory.addTo(properties);
     }
     this.settings = new StreamsConfig(properties);
-    partitions = config.partitions();
+    readModel = new ReadModel(config.topics(), config.storage(), settings, Clock.systemUTC());
     topology =
         IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
     streams = new KafkaStreams(topology, this.settings);
@@ -92,9 +91,14 @@ public final class Analyzer implements AutoCloseable {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** Starts it; it restores its stores and processes from then on. */
+  /**
+   * Starts it; returns when the read model has read what there is, and processes from then on.
+   *
+   * @throws StreamsException if the read model's topics cannot be read
+   */
   public void start() {
     streams.start();
+    readModel.start();
   }
 
   /**
@@ -143,24 +147,28 @@ public final class Analyzer implements AutoCloseable {
     return new CatchUp(topology.describe(), settings);
   }
 
-  /** What this instance keeps. */
-  public LocalStores stores() {
-    return new LocalStores(streams);
+  /** What is known of the whole installation, in this instance. */
+  public ReadModel readModel() {
+    return readModel;
   }
 
   /**
-   * What this instance offers to those who ask, to be closed by the caller before this.
-   *
-   * @param config how it asks the other instances, whose addresses are their {@code
-   *     application.server}; without one it answers from its own stores alone
+   * What keeps this instance from serving, each in a few words; empty when it is ready. During a
+   * rebalance an instance that was ready stays so: what it answers from is its own.
    */
-  public Queries queries(QueryConfig config, InstantSource clock) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(config.patience()).build();
-    return new StreamsQueries(streams, settings, partitions, config, http, clock);
+  public List<String> obstacles() {
+    List<String> obstacles = new ArrayList<>(readModel.obstacles());
+    KafkaStreams.State state = streams.state();
+    if (state == KafkaStreams.State.RUNNING) {
+      processed = true;
+    } else if (state != KafkaStreams.State.REBALANCING || !processed) {
+      obstacles.add("the analyzer is " + state);
+    }
+    return obstacles;
   }
 
   /**
-   * Adds the numbers of Kafka Streams and of dead letters to a registry.
+   * Adds the numbers of Kafka Streams, of the read model and of dead letters to a registry.
    *
    * @return what keeps them up to date, to be closed by the caller before this
    */
@@ -168,12 +176,14 @@ public final class Analyzer implements AutoCloseable {
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams);
     meters.bindTo(registry);
     deadLetters.bindTo(registry);
+    readModel.bindTo(registry);
     return meters;
   }
 
   /** Stops processing and leaves the group; what it knows stays in Kafka. */
   @Override
   public void close() {
+    readModel.close();
     streams.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));

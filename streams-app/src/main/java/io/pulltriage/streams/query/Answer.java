@@ -1,22 +1,9 @@
 package io.pulltriage.streams.query;
 
-import java.util.function.Function;
-
 /**
- * What was found, and what was looked at for it. Immutable.
+ * What was found, and how far had been read. Immutable.
  *
- * @param content as far as it could be had
- * @param completeness what could not be had or may be out of date
+ * @param content of the whole installation
+ * @param asOf how far this instance had read before it looked
  */
-public record Answer<T>(T content, Completeness completeness) {
-
-  /** The same with other content. */
-  public <R> Answer<R> map(Function<? super T, ? extends R> mapping) {
-    return new Answer<>(mapping.apply(content), completeness);
-  }
-
-  /** Whether everything was looked at, and all of it at its owner. */
-  public boolean isComplete() {
-    return completeness.isComplete();
-  }
-}
+public record Answer<T>(T content, AsOf asOf) {}

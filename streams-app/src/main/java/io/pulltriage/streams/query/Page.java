@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A part of a list. Immutable.
  *
- * @param items in the order that was asked for, no more than that many, and fewer where looking
- *     farther would have taken too long
+ * @param items in the order that was asked for, no more than that many
  * @param next where the next page begins; none after the last
+ * @param total how many there are on all pages
  */
-public record Page<T>(List<T> items, Optional<Cursor> next) {
+public record Page<T>(List<T> items, Optional<Cursor> next, int total) {
 
   /** Keeps what it is given. */
   public Page {

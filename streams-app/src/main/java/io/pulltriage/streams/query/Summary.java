@@ -2,7 +2,6 @@ package io.pulltriage.streams.query;
 
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Severity;
-import io.pulltriage.streams.topology.index.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +30,7 @@ public record Summary(
     List<TimeSpan> times) {
 
   /** How long each span of time is. */
-  public static final Duration SPAN = Tally.SPAN;
+  public static final Duration SPAN = Duration.ofMinutes(30);
 
   /** How many spans there are. */
   public static final int SPANS = 48;

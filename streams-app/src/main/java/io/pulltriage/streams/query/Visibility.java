@@ -20,18 +20,8 @@ public record Visibility(List<Grant> grants) {
    */
   public record Grant(String cluster, String namespace) {
 
-    /** Whether it is about one cluster, named in full. */
-    public boolean namesCluster() {
-      return Glob.isLiteral(cluster);
-    }
-
-    /** Whether it is about one namespace, named in full. */
-    public boolean namesNamespace() {
-      return Glob.isLiteral(namespace);
-    }
-
     private boolean sees(String inCluster, String inNamespace) {
-      return Glob.matches(cluster, inCluster) && Glob.matches(namespace, inNamespace);
+      return matches(cluster, inCluster) && matches(namespace, inNamespace);
     }
   }
 
@@ -47,13 +37,16 @@ public record Visibility(List<Grant> grants) {
 
   /** Whether anything in that cluster may be seen: then its health and its nodes may be as well. */
   public boolean seesSomeOf(String cluster) {
-    return grants.stream().anyMatch(grant -> Glob.matches(grant.cluster(), cluster));
+    return grants.stream().anyMatch(grant -> matches(grant.cluster(), cluster));
   }
 
   /** Whether everything in that cluster may be seen. */
   public boolean seesAllOf(String cluster) {
     return grants.stream()
-        .anyMatch(
-            grant -> grant.namespace().equals(Glob.ANY) && Glob.matches(grant.cluster(), cluster));
+        .anyMatch(grant -> grant.namespace().equals(Glob.ANY) && matches(grant.cluster(), cluster));
+  }
+
+  private static boolean matches(String pattern, String text) {
+    return pattern.equals(Glob.ANY) || new Glob(pattern).matches(text);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Answers from the state stores of the whole application. {@link
- * io.pulltriage.streams.query.IncidentQueries} is what the REST interface, the page and the alerts
- * ask; behind it stand three layers: the parts of the stores that this instance has, the owner of a
- * key, and all instances.
+ * The read model: {@link io.pulltriage.streams.query.ReadModel} reads the public topics of
+ * incidents, outbreaks and clusters into global stores and an index in memory, and answers from
+ * them what REST, the page and the command line ask. It stands behind the topics and knows no stage
+ * of the topology.
  */
 @NullMarked
 package io.pulltriage.streams.query;

@@ -14,14 +14,11 @@ import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.AnalyzerServiceConfig;
-import io.pulltriage.streams.config.PeersConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.TimeMode;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,8 +66,7 @@ public final class AnalyzerService implements AutoCloseable {
     Topics topics = new Topics(config.topicPrefix());
     Map<String, Object> clients = clients(config);
     Knowledge knowledge = knowledge(config);
-    ServedAnalyzer.Source source =
-        new ServedAnalyzer.Source(topics, knowledge, clients, peers(config), version);
+    ServedAnalyzer.Source source = new ServedAnalyzer.Source(topics, knowledge, clients, version);
     AnalyzerConfig analysis =
         new AnalyzerConfig(
             topics,
@@ -133,9 +129,6 @@ public final class AnalyzerService implements AutoCloseable {
     Map<String, Object> streams = new HashMap<>(clients);
     streams.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     streams.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir());
-    if (!config.peers().address().isEmpty()) {
-      streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.peers().address());
-    }
     return streams;
   }
 
@@ -145,21 +138,6 @@ public final class AnalyzerService implements AutoCloseable {
         Catalogue.bundled(),
         KnownImages.withUserEntries(config.knownImages().stream().map(Path::of).toList()),
         new Contexts(config.contexts()));
-  }
-
-  private static QueryConfig peers(AnalyzerServiceConfig config) throws IOException {
-    PeersConfig peers = config.peers();
-    Optional<String> secret = Optional.empty();
-    if (!peers.secretFile().isEmpty()) {
-      String text = Files.readString(Path.of(peers.secretFile())).strip();
-      Checks.requireBetween("peers.secretFile: the secret's length", text.length(), 16, 1_000);
-      secret = Optional.of(text);
-    }
-    return new QueryConfig(
-        peers.patience(),
-        peers.parallelism(),
-        secret,
-        config.api().tls().isOn() ? "https" : "http");
   }
 
   /** Where it is served. */

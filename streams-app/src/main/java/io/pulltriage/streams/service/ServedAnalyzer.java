@@ -11,10 +11,8 @@ import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.Route;
 import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.ops.Analyzer;
-import io.pulltriage.streams.query.Queries;
 import io.pulltriage.streams.topology.Knowledge;
 import io.pulltriage.streams.web.Page;
 import java.time.Clock;
@@ -27,7 +25,6 @@ import org.apache.kafka.streams.errors.StreamsException;
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
 public final class ServedAnalyzer implements AutoCloseable {
 
-  private final Queries queries;
   private final ChangeFeed changes;
   private final KafkaStreamsMetrics meters;
   private final ApiServer server;
@@ -38,15 +35,10 @@ public final class ServedAnalyzer implements AutoCloseable {
    * @param topics that it writes
    * @param knowledge that it diagnoses by
    * @param clients settings of Kafka's clients and of the schema registry, under their own names
-   * @param peers how it asks other instances
    * @param version of the program
    */
   public record Source(
-      Topics topics,
-      Knowledge knowledge,
-      Map<String, ?> clients,
-      QueryConfig peers,
-      String version) {}
+      Topics topics, Knowledge knowledge, Map<String, ?> clients, String version) {}
 
   /**
    * Begins to serve.
@@ -65,7 +57,6 @@ public final class ServedAnalyzer implements AutoCloseable {
       ApiConfig config,
       Map<String, String> environment)
       throws PortTakenException {
-    queries = analyzer.queries(source.peers, Clock.systemUTC());
     changes =
         ChangeFeed.follow(
             source.topics,
@@ -76,7 +67,7 @@ public final class ServedAnalyzer implements AutoCloseable {
     meters = analyzer.bindTo(registry);
     ApiServices services =
         new ApiServices(
-            queries,
+            analyzer.readModel(),
             changes,
             new Explainer(
                 source.knowledge.classifier(),
@@ -86,9 +77,10 @@ public final class ServedAnalyzer implements AutoCloseable {
             () -> illness(analyzer),
             () ->
                 Stream.of(
-                        changes.failure(),
-                        alerts.flatMap(AlertService::failure))
-                    .flatMap(Optional::stream)
+                        analyzer.obstacles().stream(),
+                        changes.failure().stream(),
+                        alerts.flatMap(AlertService::failure).stream())
+                    .flatMap(failures -> failures)
                     .toList(),
             registry,
             Clock.systemUTC(),
@@ -105,7 +97,6 @@ public final class ServedAnalyzer implements AutoCloseable {
     return List.of(
         new AlertRoutes(alerts),
         new SilenceRoutes(alerts, Clock.systemUTC()),
-        new UnreadRoutes(queries.incidents()),
         new Page(source.knowledge.catalogue()));
   }
 
@@ -136,7 +127,6 @@ public final class ServedAnalyzer implements AutoCloseable {
   private void closeParts() {
     changes.close();
     meters.close();
-    queries.close();
   }
 
   /** Ends streams, finishes requests and stops listening. */

@@ -6,11 +6,13 @@ import io.pulltriage.streams.api.QueryParameter;
 import io.pulltriage.streams.api.Reply;
 import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.Route;
+import io.pulltriage.streams.query.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,23 +35,7 @@ public final class Page implements Resource {
 
   /** What the page's own addresses may hold; the page reads it, the server does not. */
   private static final List<QueryParameter> FILTERS =
-      Stream.of(
-              "status",
-              "phase",
-              "cause",
-              "severity",
-              "cluster",
-              "namespace",
-              "workload",
-              "image",
-              "registry",
-              "node",
-              "outbreak",
-              "since",
-              "scope",
-              "text",
-              "order",
-              "cursor")
+      Stream.concat(Stream.of(Field.values()).map(Field::parameter), Stream.of("order", "cursor"))
           .map(name -> new QueryParameter(name, "Read by the page.", true, List.of(), false))
           .toList();
 
@@ -65,7 +51,10 @@ public final class Page implements Resource {
     contents.put("catalogue.json", CatalogueJson.bytes(catalogue));
     String folder = "/page/" + PageFiles.hash(contents) + '/';
     byte[] document =
-        files.document().replace("{{folder}}", folder).getBytes(StandardCharsets.UTF_8);
+        files.document()
+            .replace("{{folder}}", folder)
+            .replace("{{filters}}", parameters())
+            .getBytes(StandardCharsets.UTF_8);
     List<Route> all = new ArrayList<>();
     ADDRESSES.forEach(
         address ->
@@ -73,6 +62,10 @@ public final class Page implements Resource {
     contents.forEach(
         (name, content) -> all.add(open(folder + name, type(name), content, FOR_EVER)));
     routes = List.copyOf(all);
+  }
+
+  private static String parameters() {
+    return Stream.of(Field.values()).map(Field::parameter).collect(Collectors.joining(","));
   }
 
   private static Route open(String path, String type, byte[] content, Map<String, String> headers) {

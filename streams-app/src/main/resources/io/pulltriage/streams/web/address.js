@@ -1,6 +1,5 @@
 // The page's addresses: what they mean, and how to go there. What a view shows is in its address.
-const FILTERS = ['status', 'phase', 'cause', 'severity', 'cluster', 'namespace', 'workload', 'image', 'registry',
-  'node', 'outbreak', 'since', 'scope', 'text'];
+const FILTERS = document.querySelector('meta[name=filters]').content.split(',');
 const SECTIONS = ['incidents', 'outbreaks', 'clusters', 'causes'];
 const listeners = [];
 

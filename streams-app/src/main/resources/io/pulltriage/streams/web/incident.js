@@ -3,7 +3,6 @@ import {askFor, rawAddress} from './api.js';
 import {el, foreign, put} from './dom.js';
 import {to} from './address.js';
 import {timeline} from './evidence.js';
-import {drawFacts} from './facts.js';
 import {followChanges} from './live.js';
 import {noticeAnswer, say} from './notices.js';
 import {causeLink, ending, facts, imageName, names, outbreakTitle, severityBadge} from './parts.js';
@@ -32,7 +31,6 @@ export async function drawIncident(place, {id}, signal) {
     {incident: mine, 'incident-gone': mine, reset: reload}, signal);
   const incident = await load(false);
   side.append(el('div', {class: 'facts-block padded'}, el('h2', {class: 'unseen'}, 'Facts'), whereabouts(incident)));
-  drawFacts(incident, side, signal);
   place.append(heading(incident), el('div', {class: 'columns'}, main, el('aside', {'aria-label': 'Facts'}, side)));
   return `${causeTitle(incident.cause)}: ${visible(shortened(incident.workload.name, 60))} · PullTriage`;
 }

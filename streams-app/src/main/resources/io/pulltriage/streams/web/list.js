@@ -11,7 +11,6 @@ import {many} from './words.js';
 
 const PAGE = 100;
 const MOST_ROWS = 300;
-const MOST_QUESTIONS = 50;
 
 /** Draws the incidents that satisfy an address' parameters; resolves to how many are shown. */
 export async function drawIncidents(place, parameters, signal, {caption = 'Incidents', none} = {}) {
@@ -22,18 +21,20 @@ export async function drawIncidents(place, parameters, signal, {caption = 'Incid
   const pager = el('nav', {class: 'pager', 'aria-label': 'Pages'});
   const nothing = el('div', {hidden: ''}, none ?? empty('No incidents', 'Nothing that these filters match.'));
   let next = null;
+  let total = 0;
 
   const settle = () => {
     nothing.hidden = rows.size > 0;
     table.hidden = rows.size === 0;
-    const more = next ? ', more follow' : '';
-    about.textContent = `${many(rows.size, 'incident')} shown${more}`;
+    const shown = many(rows.size, 'incident');
+    about.textContent = next ? `${shown} shown of ${total.toLocaleString('en')}` : `${shown} shown`;
     pager.replaceChildren(...buttons(parameters, next, first), about);
   };
   const load = async () => {
     const answer = await page(parameters, wanted, signal);
     if (signal.aborted) return;
     next = answer.next;
+    total = answer.total;
     rows.show(answer.items, {mark: rows.size > 0});
     noticeAnswer(answer);
     settle();
@@ -78,23 +79,12 @@ function buttons(parameters, next, first) {
   return shown;
 }
 
-/** One page. The server stops when it has looked at much; it is asked on until the page is full. */
-async function page(parameters, wanted, signal) {
-  const query = Object.fromEntries(wanted);
-  const order = parameters.get('order');
-  if (order) query.order = order;
-  const found = {items: [], next: parameters.get('cursor'), parts: 0, missing: [], stale: []};
-  for (let asked = 0; asked < MOST_QUESTIONS && found.items.length < PAGE; asked += 1) {
-    const limit = PAGE - found.items.length;
-    const answer = await ask('incidents', {...query, limit, ...(found.next ? {cursor: found.next} : {})}, signal);
-    found.items.push(...answer.items);
-    found.parts = answer.parts;
-    found.missing = answer.missing;
-    found.stale = answer.stale;
-    found.next = answer.next;
-    if (!found.next) break;
+function page(parameters, wanted, signal) {
+  const query = {...Object.fromEntries(wanted), limit: PAGE};
+  for (const name of ['order', 'cursor']) {
+    if (parameters.get(name)) query[name] = parameters.get(name);
   }
-  return found;
+  return ask('incidents', query, signal);
 }
 
 /** The address of incidents with these filters. */

@@ -1,7 +1,6 @@
-// What the reader must know beside what is shown: missing parts, old parts, a lost connection.
-import {el, foreign, put} from './dom.js';
+// What the reader must know beside what is shown: an old answer, a lost connection.
+import {el, put} from './dom.js';
 import {icon} from './icons.js';
-import {many} from './words.js';
 import {when} from './times.js';
 
 const shown = new Map();
@@ -23,31 +22,11 @@ export function noticeConnection(state) {
     el('span', {}, el('strong', {}, 'Connection lost. '), 'What you see may be old; it is being tried again.')));
 }
 
-/** Tells what an answer rests on, unless it rests on everything. */
-export function noticeAnswer({parts = 0, missing = [], stale = []}) {
-  if (missing.length === 0 && stale.length === 0) {
-    clearNotices();
-    return;
-  }
-  const words = [];
-  if (missing.length > 0) {
-    words.push(el('strong', {}, 'Not everything is shown. '),
-      `${share(missing, parts)} of the data could not be looked at. `);
-  }
-  if (stale.length > 0) {
-    const oldest = stale.map((part) => part.asOf).filter(Boolean).sort()[0];
-    words.push(`${share(stale, parts)} ${stale.length === 1 ? 'comes' : 'come'} from a copy`,
-      oldest ? [', complete up to ', when(oldest)] : ' of unknown age', '. ');
-  }
-  show('answer', el('div', {class: 'notice', id: 'incomplete'}, icon('warning'), el('div', {}, words, el('details', {},
-    el('summary', {}, 'Which'),
-    el('ul', {}, missing.map((part) => el('li', {}, `${part.store}, partition ${part.partition}: `, foreign(part.why))),
-      stale.map((part) => el('li', {}, `${part.store}, partition ${part.partition}: copy at `,
-        foreign(part.servedBy)))))))); 
+/** Tells how old an answer is, if the instance that gave it has fallen behind. */
+export function noticeAnswer({asOf}) {
+  show('answer', asOf?.behind && el('div', {class: 'notice', id: 'behind'}, icon('warning'), el('span', {},
+    el('strong', {}, 'This is old. '), 'The server has fallen behind; this is as of ', when(asOf.time), '.')));
 }
-
-/** How many of the parts that there are, where that is known. */
-const share = (some, parts) => parts > 0 ? `${some.length} of ${many(parts, 'part')}` : many(some.length, 'part');
 
 /** Says something to those who hear the page. */
 export function say(words) {

@@ -42,9 +42,7 @@ export async function drawOverview(place, _address, signal) {
     put(none, nothing(all.items));
     none.hidden = rows.size > 0;
     table.hidden = rows.size === 0;
-    const answers = [summary, outbreaks, all, newest];
-    noticeAnswer({parts: answers.reduce((sum, one) => sum + one.parts, 0),
-      missing: answers.flatMap((one) => one.missing), stale: answers.flatMap((one) => one.stale)});
+    noticeAnswer(newest);
     const title = summary.openOutbreaks > 0 ? `(${summary.openOutbreaks}) PullTriage` : 'PullTriage';
     if (again) document.title = title;
     return title;

@@ -62,11 +62,10 @@ class ApiIT {
         "/api/v1/outbreaks",
         "/api/v1/clusters",
         "/api/v1/summary",
-        "/api/v1/node?cluster=lab-a&name=a1",
-        "/api/v1/incidents?since=7d",
+        "/api/v1/incidents?since=7d&cluster=lab-*,none&namespace=data",
+        "/api/v1/clusters?cluster=lab-a,lab-b",
         "/api/v1/alerts",
         "/api/v1/silences",
-        "/api/v1/unread-texts",
         "/live",
         "/ready",
         "/metrics",
@@ -94,7 +93,6 @@ class ApiIT {
             "/api/v1/alerts/retry",
             "/api/v1/silences",
             "/api/v1/silences/{id}",
-            "/api/v1/unread-texts",
             "/live",
             "/ready",
             "/metrics");
@@ -116,6 +114,23 @@ class ApiIT {
                 name -> assertThat(shown.get(name)).as(name).isEqualTo(expected.get(name)));
       }
     }
+  }
+
+  @Test
+  void shouldTakeListsAndPatternsAndTellHowManyThereAre() throws IOException, InterruptedException {
+    JsonNode all = JSON.readTree(client.get("/api/v1/incidents?cluster=lab-a,lab-b").body());
+    JsonNode pattern = JSON.readTree(client.get("/api/v1/incidents?cluster=lab-*&limit=1").body());
+
+    assertThat(all.path("total").asInt()).isEqualTo(incidents.size());
+    assertThat(all.path("items")).hasSize(incidents.size());
+    assertThat(pattern.path("total").asInt()).isEqualTo(incidents.size());
+    assertThat(pattern.path("items")).hasSize(1);
+    assertThat(pattern.path("asOf").path("behind").asBoolean(true)).isFalse();
+    assertThat(
+            JSON.readTree(client.get("/api/v1/clusters?cluster=*-a").body())
+                .path("items")
+                .findValuesAsText("cluster"))
+        .containsExactly("lab-a");
   }
 
   @Test
@@ -209,6 +224,8 @@ class ApiIT {
     assertThat(refused(400, client.get("/api/v1/incidents?cursor=AAAA"))).contains("cursor");
     assertThat(refused(400, client.get("/api/v1/incidents?since=yesterday"))).contains("since");
     assertThat(refused(400, client.get("/api/v1/clusters?x=1"))).contains("unknown");
+    assertThat(refused(400, client.get("/api/v1/incidents?cluster=a,,b")))
+        .contains("cluster has an empty value");
   }
 
   private static String refused(int status, HttpResponse<String> response) throws IOException {

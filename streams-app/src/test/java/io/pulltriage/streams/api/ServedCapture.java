@@ -6,7 +6,6 @@ import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.ApiConfig;
-import io.pulltriage.streams.config.QueryConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import io.pulltriage.streams.testing.Captures;
@@ -63,7 +62,7 @@ public final class ServedCapture implements ParameterResolver {
 
     /** What was found. */
     public List<Incident> incidents() {
-      return analyzer.stores().incidents();
+      return analyzer.readModel().incidents();
     }
 
     /** Serves it to this machine. */
@@ -89,11 +88,7 @@ public final class ServedCapture implements ParameterResolver {
       return new ServedAnalyzer(
           analyzer,
           new ServedAnalyzer.Source(
-              installation.topics(),
-              Knowledge.bundled(),
-              installation.clients(),
-              QueryConfig.defaults(),
-              "0-test"),
+              installation.topics(), Knowledge.bundled(), installation.clients(), "0-test"),
           alerts,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           config,

@@ -98,7 +98,6 @@ class AnalyzerConfigurationPageTest {
         .hasMessageContaining("api.tls.certificate");
     assertThatThrownBy(() -> read("api.limits.heartbeat=1h")).hasMessageContaining("heartbeat");
     assertThatThrownBy(() -> read("api.port=70000")).hasMessageContaining("api.port");
-    assertThatThrownBy(() -> read("peers.address=nowhere")).hasMessageContaining("peers.address");
   }
 
   private static AnalyzerServiceConfig read(String... overrides) {

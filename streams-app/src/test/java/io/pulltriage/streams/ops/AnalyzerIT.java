@@ -45,7 +45,7 @@ class AnalyzerIT {
       complete(installation, analyzer);
 
       // Then
-      assertThat(lines(analyzer.stores().incidents())).isEqualTo(expected());
+      assertThat(lines(analyzer.readModel().incidents())).isEqualTo(expected());
     }
   }
 
@@ -68,7 +68,7 @@ class AnalyzerIT {
       complete(installation, analyzer);
 
       // Then
-      assertThat(lines(analyzer.stores().incidents())).isEqualTo(expected());
+      assertThat(lines(analyzer.readModel().incidents())).isEqualTo(expected());
     }
     assertRevisionsGrow(installation.changes());
   }

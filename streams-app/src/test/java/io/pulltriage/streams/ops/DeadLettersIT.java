@@ -66,7 +66,7 @@ class DeadLettersIT {
       installation.awaitProcessed(analyzer);
 
       // Then
-      assertThat(analyzer.stores().incidents()).hasSize(1);
+      assertThat(analyzer.readModel().incidents()).hasSize(1);
     }
     List<ConsumerRecord<String, byte[]>> letters =
         installation.read(

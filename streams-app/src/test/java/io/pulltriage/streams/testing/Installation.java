@@ -1,5 +1,7 @@
 package io.pulltriage.streams.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pulltriage.producer.publish.KafkaSink;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.schemas.Incident;
@@ -93,6 +95,7 @@ public final class Installation {
         analyzer.watch(LOOK_EVERY);
       }
     }
+    assertThat(analyzer.readModel().awaitCaughtUp(START_WITHIN)).isTrue();
   }
 
   /** What stands in a topic, once that is enough. */

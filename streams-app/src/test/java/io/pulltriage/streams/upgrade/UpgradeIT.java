@@ -118,9 +118,9 @@ class UpgradeIT {
   }
 
   private static void assertSame(Analyzer analyzer, Pipeline uninterrupted) {
-    assertThat(lines(analyzer.stores().incidents()))
+    assertThat(lines(analyzer.readModel().incidents()))
         .isEqualTo(lines(uninterrupted.incidents().values()));
-    assertThat(lines(unrevised(analyzer.stores().outbreaks())))
+    assertThat(lines(unrevised(analyzer.readModel().outbreaks())))
         .isEqualTo(lines(unrevised(uninterrupted.outbreaks().values())));
   }
 

@@ -1,0 +1,136 @@
+package io.pulltriage.streams.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Predicate;
+
+/**
+ * Numbers for texts that many incidents have in common. A text is forgotten, and its number given
+ * to another, when nobody uses it any more. Not thread-safe.
+ */
+final class Dictionary {
+
+  /** Stands for no text. */
+  static final int NONE = 0;
+
+  private static final int SMALLEST = 64;
+
+  private byte[][] texts = new byte[SMALLEST][];
+  private int[] uses = new int[SMALLEST];
+
+  /** Numbers by hash, probed linearly; at most half of it is in use. */
+  private int[] table = new int[2 * SMALLEST];
+
+  private int end = 1;
+  private int size;
+
+  /** The last number that was given back, whose uses hold the one before, negated. */
+  private int free;
+
+  /** The number of a text, which is used once more. */
+  int acquire(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int slot = slotOf(bytes);
+    int number = table[slot];
+    if (number == NONE) {
+      number = add(bytes, slot);
+    }
+    uses[number]++;
+    return number;
+  }
+
+  /** A text is used once less. */
+  void release(int number) {
+    if (number != NONE && --uses[number] == 0) {
+      remove(number);
+    }
+  }
+
+  /** The text of a number that is in use. */
+  String text(int number) {
+    return new String(texts[number], StandardCharsets.UTF_8);
+  }
+
+  /** Larger than any number in use. */
+  int end() {
+    return end;
+  }
+
+  /** The numbers of all texts that are wanted. */
+  BitSet matching(Predicate<byte[]> wanted) {
+    BitSet numbers = new BitSet(end);
+    for (int number = 1; number < end; number++) {
+      if (texts[number] != null && wanted.test(texts[number])) {
+        numbers.set(number);
+      }
+    }
+    return numbers;
+  }
+
+  private int add(byte[] bytes, int slot) {
+    int number = free;
+    if (number == NONE) {
+      number = end++;
+      if (number == texts.length) {
+        texts = Arrays.copyOf(texts, grown(number));
+        uses = Arrays.copyOf(uses, texts.length);
+      }
+    } else {
+      free = -uses[number];
+    }
+    texts[number] = bytes;
+    uses[number] = 0;
+    table[slot] = number;
+    if (++size * 2 > table.length) {
+      rehash();
+    }
+    return number;
+  }
+
+  /** A quarter more, for what is kept is small beside what a copy twice as large would waste. */
+  static int grown(int length) {
+    return length + Math.max(SMALLEST, length / 4);
+  }
+
+  private void rehash() {
+    table = new int[table.length * 2];
+    for (int number = 1; number < end; number++) {
+      if (texts[number] != null) {
+        table[slotOf(texts[number])] = number;
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // The text of a number that is free is null.
+  private void remove(int number) {
+    int hole = slotOf(texts[number]);
+    texts[number] = null;
+    uses[number] = -free;
+    free = number;
+    size--;
+    // What was pushed behind the hole moves up, so that it is found without it.
+    int mask = table.length - 1;
+    table[hole] = NONE;
+    for (int at = (hole + 1) & mask; table[at] != NONE; at = (at + 1) & mask) {
+      int moved = table[at];
+      table[at] = NONE;
+      table[slotOf(texts[moved])] = moved;
+    }
+  }
+
+  /** Where the text is, or where it belongs. */
+  private int slotOf(byte[] bytes) {
+    int mask = table.length - 1;
+    int at = spread(Arrays.hashCode(bytes)) & mask;
+    while (table[at] != NONE && !Arrays.equals(texts[table[at]], bytes)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  static int spread(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ (mixed >>> 15);
+  }
+}

@@ -1,0 +1,381 @@
+package io.pulltriage.streams.query;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.schemas.Topics;
+import io.pulltriage.schemas.serdes.PublicSerdes;
+import io.pulltriage.streams.config.Storage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All incidents, outbreaks and clusters of the installation, read from their topics into stores of
+ * this instance: each instance answers for everything by itself. Only committed records are read.
+ *
+ * <p>Visibility is applied before paging and counting: what may not be seen is in no page, number
+ * or cursor. Questions throw {@link NotReadableException} until the topics have been read once, and
+ * {@link IllegalArgumentException} for what nobody could answer. An instance that cannot reach
+ * Kafka goes on to answer; {@link AsOf} says how old the answer is. A reader that fails is started
+ * again.
+ *
+ * <p>Thread-safe.
+ */
+public final class ReadModel implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+  private static final String SUFFIX = "-read-model";
+
+  private final Topics topics;
+  private final Storage storage;
+  private final Map<String, Object> settings;
+  private final InstantSource clock;
+  private final LocalState localState;
+  private final Admin admin;
+  private final Thread thread = new Thread(this::look, "read-model");
+  private final AtomicLong unreadable = new AtomicLong();
+  private final AtomicLong restarts = new AtomicLong();
+  private volatile @Nullable Reader reader;
+
+  /** One start of Kafka Streams. */
+  private final class Reader {
+
+    private final ReadProgress progress = new ReadProgress();
+    private final ReadTopology stores;
+    private final KafkaStreams streams;
+    private volatile Optional<Instant> reached = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
+
+    Reader() {
+      stores =
+          new ReadTopology(
+              topics, new PublicSerdes(settings), storage, unreadable::incrementAndGet);
+      Properties properties = new Properties();
+      properties.putAll(settings);
+      streams = new KafkaStreams(stores.topology(), properties, progress);
+      streams.setUncaughtExceptionHandler(
+          error -> {
+            failure = Optional.of(String.valueOf(error.getMessage()));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          });
+    }
+
+    synchronized void reach(ReadProgress.Ends ends) {
+      if (reached.isEmpty() || reached.get().isBefore(ends.time())) {
+        reached = Optional.of(ends.time());
+      }
+    }
+
+    void close() {
+      streams.close(CloseOptions.timeout(CLOSE_WITHIN));
+    }
+
+    List<String> obstacles() {
+      if (failure.isPresent()) {
+        return List.of("reading failed and is started again: " + failure.get());
+      }
+      if (reached.isPresent()) {
+        return List.of();
+      }
+      return List.of("incidents, outbreaks and clusters are being read");
+    }
+  }
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param settings of Kafka Streams and of the schema registry under their own names, at least
+   *     {@code application.id}, {@code bootstrap.servers}, {@code state.dir} and {@code
+   *     schema.registry.url}
+   */
+  public ReadModel(Topics topics, Storage storage, Map<String, ?> settings, InstantSource clock) {
+    this.topics = topics;
+    this.storage = storage;
+    this.settings = complete(settings);
+    this.clock = clock;
+    Properties properties = new Properties();
+    properties.putAll(this.settings);
+    StreamsConfig config = new StreamsConfig(properties);
+    this.localState =
+        storage == Storage.DISK
+            ? LocalState.in(
+                config.getString(StreamsConfig.STATE_DIR_CONFIG),
+                config.getString(StreamsConfig.APPLICATION_ID_CONFIG))
+            : LocalState.none();
+    this.admin = Admin.create(config.getAdminConfigs(applicationId(this.settings)));
+    thread.setDaemon(true);
+  }
+
+  private static String applicationId(Map<String, Object> settings) {
+    return String.valueOf(settings.get(StreamsConfig.APPLICATION_ID_CONFIG));
+  }
+
+  private static Map<String, Object> complete(Map<String, ?> settings) {
+    Map<String, Object> complete = new HashMap<>(settings);
+    complete.put(
+        StreamsConfig.APPLICATION_ID_CONFIG,
+        settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + SUFFIX);
+    complete.computeIfPresent(StreamsConfig.CLIENT_ID_CONFIG, (key, id) -> id + SUFFIX);
+    complete.remove(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    complete.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    complete.put(
+        StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+        IsolationLevel.READ_COMMITTED.toString());
+    return complete;
+  }
+
+  /**
+   * Reads what this instance has kept and what came since; returns when that is done, and reads on.
+   *
+   * @throws StreamsException if the topics cannot be read
+   */
+  public void start() {
+    Reader first = new Reader();
+    if (!localState.isUsable(admin, names(), clock)) {
+      first.streams.cleanUp();
+    }
+    reader = first;
+    try {
+      first.streams.start();
+    } catch (StreamsException e) {
+      // What an older or newer version has left here may be unreadable; the topics are not.
+      LOG.warn("read model cannot go on with its local state, reading all again", e);
+      first.close();
+      Reader second = fresh();
+      reader = second;
+      second.streams.start();
+    }
+    thread.start();
+  }
+
+  /** A reader that reads everything from the topics. */
+  private Reader fresh() {
+    Reader made = new Reader();
+    made.streams.cleanUp();
+    return made;
+  }
+
+  private List<String> names() {
+    return List.of(topics.incidents(), topics.outbreaks(), topics.clusters());
+  }
+
+  private void look() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Reader now = reader;
+        if (now != null && now.failure.isPresent()) {
+          startAgain(now);
+        } else if (now != null) {
+          look(now);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("read model told to end", e);
+    }
+  }
+
+  private void look(Reader now) throws InterruptedException {
+    long begin = System.nanoTime();
+    try {
+      ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
+      if (now.progress.await(ends, LOOK_EVERY)) {
+        now.reach(ends);
+        localState.note(ends.time());
+      }
+    } catch (KafkaException e) {
+      LOG.debug("read progress unknown", e);
+    }
+    long rest = LOOK_EVERY.toNanos() - (System.nanoTime() - begin);
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, rest));
+  }
+
+  private void startAgain(Reader failed) throws InterruptedException {
+    LOG.error("read model failed, restarting it reason={}", failed.failure.orElse(""));
+    failed.close();
+    TimeUnit.NANOSECONDS.sleep(START_AGAIN_AFTER.toNanos());
+    restarts.incrementAndGet();
+    Reader next = fresh();
+    reader = next;
+    try {
+      next.streams.start();
+    } catch (StreamsException | IllegalStateException e) {
+      next.failure = Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Waits until everything is read that is committed by now.
+   *
+   * @return whether that was so in time
+   * @throws KafkaException if Kafka does not tell how much that is
+   */
+  public boolean awaitCaughtUp(Duration within) throws InterruptedException {
+    Reader now = reader;
+    ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
+    if (now == null || !now.progress.await(ends, within)) {
+      return false;
+    }
+    now.reach(ends);
+    return true;
+  }
+
+  /** How far has been read; empty until the topics have been read once. */
+  public Optional<AsOf> asOf() {
+    Reader now = reader;
+    return now == null ? Optional.empty() : ReadProgress.asOf(now.reached, clock);
+  }
+
+  /** What keeps this instance from answering, each in a few words; empty when it answers. */
+  public List<String> obstacles() {
+    Reader now = reader;
+    return now == null ? List.of("not started") : now.obstacles();
+  }
+
+  private double size() {
+    Reader now = reader;
+    return now == null ? 0 : now.stores.view().size();
+  }
+
+  private <T> Answer<T> ask(Function<ReadView, T> question) {
+    Reader now = reader;
+    // Asked before the question, so that the answer is at least as new.
+    Optional<AsOf> asOf = asOf();
+    if (now == null || asOf.isEmpty() || now.failure.isPresent()) {
+      throw new NotReadableException(String.join("; ", obstacles()));
+    }
+    try {
+      return new Answer<>(question.apply(now.stores.view()), asOf.get());
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadableException("the store of incidents is closed");
+    }
+  }
+
+  /** Incidents that satisfy a filter, in the page's order. */
+  public Answer<Page<Incident>> incidents(
+      Filter filter, Visibility visibility, PageRequest request) {
+    return ask(view -> view.incidents(filter, visibility, request));
+  }
+
+  /** All incidents, by id: for runs that come to an end. */
+  public List<Incident> incidents() {
+    return all(page -> incidents(Filter.NONE, Visibility.ALL, page).content());
+  }
+
+  /** All outbreaks, by id. */
+  public List<Outbreak> outbreaks() {
+    return all(page -> outbreaks(Filter.NONE, Visibility.ALL, page).content());
+  }
+
+  private static <V> List<V> all(Function<PageRequest, Page<V>> list) {
+    List<V> all = new ArrayList<>();
+    PageRequest first = PageRequest.first(Order.ID, PageRequest.MOST);
+    Page<V> page = list.apply(first);
+    all.addAll(page.items());
+    while (page.next().isPresent()) {
+      page = list.apply(first.after(page.next().get()));
+      all.addAll(page.items());
+    }
+    return all;
+  }
+
+  /** The incident of an id; empty if there is none or it may not be seen. */
+  public Answer<Optional<Incident>> incident(String id, Visibility visibility) {
+    return ask(view -> view.incident(id, visibility));
+  }
+
+  /**
+   * Outbreaks that satisfy a filter, in the page's order. Who may see a part of what an outbreak
+   * reached sees the outbreak with that part of its clusters, nodes and incidents.
+   */
+  public Answer<Page<Outbreak>> outbreaks(
+      Filter filter, Visibility visibility, PageRequest request) {
+    return ask(view -> view.outbreaks(filter, visibility, request));
+  }
+
+  /** The outbreak of an id; empty if there is none or it may not be seen. */
+  public Answer<Optional<Outbreak>> outbreak(String id, Visibility visibility) {
+    return ask(view -> view.outbreak(id, visibility));
+  }
+
+  /** Watch status of each cluster that satisfies a filter, by name. */
+  public Answer<List<ClusterReport>> clusters(Filter filter, Visibility visibility) {
+    return ask(view -> view.clusters(filter, visibility, clock.instant()));
+  }
+
+  /** Counts of incidents and outbreaks, and the last day. */
+  public Answer<Summary> summary(Visibility visibility) {
+    return ask(view -> view.summary(visibility));
+  }
+
+  /** Adds its metrics to a registry. */
+  public void bindTo(MeterRegistry registry) {
+    TimeGauge.builder(
+            "pulltriage.read.model.lag",
+            this,
+            TimeUnit.MILLISECONDS,
+            model -> model.asOf().map(asOf -> (double) asOf.lag().toMillis()).orElse(Double.NaN))
+        .description("Age of what this instance answers.")
+        .register(registry);
+    Gauge.builder("pulltriage.read.model.incidents", this, ReadModel::size)
+        .description("Incidents that this instance answers about.")
+        .register(registry);
+    FunctionCounter.builder("pulltriage.read.model.unreadable", unreadable, AtomicLong::get)
+        .description("Records of incidents, outbreaks and clusters that could not be read.")
+        .register(registry);
+    FunctionCounter.builder("pulltriage.read.model.restarts", restarts, AtomicLong::get)
+        .description("Restarts of the reader of incidents, outbreaks and clusters.")
+        .register(registry);
+  }
+
+  /** Stops reading. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    Reader now = reader;
+    if (now != null) {
+      now.close();
+      now.reached.ifPresent(localState::write);
+    }
+    admin.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
