@@ -59,7 +59,7 @@ final class Answers {
     content.headers().forEach(context::header);
     context.status(content.status());
     if (content.status() == 200 && !context.method().name().equals("POST")) {
-      String tag = EntityTag.of(body);
+      String tag = content.headers().getOrDefault(TAG, EntityTag.of(body));
       context.header(TAG, tag);
       if (header(context, "If-None-Match").filter(one -> EntityTag.isNamed(one, tag)).isPresent()) {
         context.status(304);
