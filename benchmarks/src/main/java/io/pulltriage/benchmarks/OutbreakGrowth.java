@@ -55,18 +55,9 @@ public final class OutbreakGrowth {
   private static final int ROUNDS = 12;
   private static final int WARM_UP = 8_000;
 
-  /** What the outbreak stage keeps. */
+  /** What is kept for outbreaks. */
   private static final List<String> STORES =
-      List.of(
-          Stores.OUTBREAK_INCIDENTS,
-          Stores.CLUSTER_SHARES,
-          Stores.MEMBERS,
-          Stores.VERDICTS,
-          Stores.VERDICTS_TOLD,
-          Stores.SCOPE_SHARES,
-          Stores.CHANGED_SCOPES,
-          Stores.OUTBREAK_CLOCKS,
-          Stores.OUTBREAKS);
+      List.of(Stores.CONTRIBUTIONS, Stores.SCOPE_CONTRIBUTIONS, Stores.OUTBREAKS);
 
   private OutbreakGrowth() {}
 
