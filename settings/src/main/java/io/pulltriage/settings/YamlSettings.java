@@ -34,8 +34,7 @@ final class YamlSettings {
     try {
       int deep = YamlDepth.firstTooDeepLine(content);
       if (deep > 0) {
-        problems.add(
-            file + ":" + deep + ": is nested more than " + YamlDepth.MAX + " levels deep");
+        problems.add(file + ":" + deep + ": is nested more than " + YamlDepth.MAX + " levels deep");
         return settings.given;
       }
       new Compose(LoadSettings.builder().setLabel(file).build())

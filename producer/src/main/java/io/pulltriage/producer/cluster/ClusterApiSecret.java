@@ -44,7 +44,7 @@ final class ClusterApiSecret {
         () -> Config.fromKubeconfig(content));
   }
 
-  private static io.fabric8.kubernetes.api.model.Config parse(String content) {
+  private static io.fabric8.kubernetes.api.model.@Nullable Config parse(String content) {
     try {
       return Kubeconfig.parse(content);
     } catch (IllegalArgumentException e) {

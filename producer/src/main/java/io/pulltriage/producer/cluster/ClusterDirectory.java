@@ -49,7 +49,8 @@ public final class ClusterDirectory {
     if (kubeconfig.enabled()) {
       Path file =
           kubeconfig.file().isBlank() ? OwnCluster.usersKubeconfig() : Path.of(kubeconfig.file());
-      sources.add(new KubeconfigSource(file, kubeconfig.contexts(), kubeconfig.allContexts(), true));
+      sources.add(
+          new KubeconfigSource(file, kubeconfig.contexts(), kubeconfig.allContexts(), true));
     }
     if (config.folder().enabled()) {
       sources.add(new FolderSource(Path.of(config.folder().path()), config.folder().exec()));

@@ -57,8 +57,8 @@ record Kubeconfig(Path file, Config content, String fingerprint) {
   /**
    * The content of a kubeconfig.
    *
-   * @throws IllegalArgumentException if it cannot be parsed; the message completes "it …" and quotes
-   *     nothing of the content, which may hold credentials
+   * @throws IllegalArgumentException if it cannot be parsed; the message completes "it …" and
+   *     quotes nothing of the content, which may hold credentials
    */
   static @Nullable Config parse(String content) {
     try {

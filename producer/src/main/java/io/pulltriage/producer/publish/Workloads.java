@@ -78,8 +78,7 @@ final class Workloads {
       String name = image.container();
       if (!image.ephemeral() && !successors.containsKey(name)) {
         successors.put(
-            name,
-            new Successor(name, image.image(), pod.runs(i), pod.template.volumeImages(name)));
+            name, new Successor(name, image.image(), pod.runs(i), pod.template.volumeImages(name)));
       }
     }
   }

@@ -92,8 +92,7 @@ public final class PodTranslation {
     }
     for (EphemeralContainer container : nullToEmpty(spec.getEphemeralContainers())) {
       containers.add(
-          ContainerTranslation.translate(
-              container, status.getEphemeralContainerStatuses(), time));
+          ContainerTranslation.translate(container, status.getEphemeralContainerStatuses(), time));
     }
     return containers;
   }

@@ -26,8 +26,7 @@ record ServerTime(@Nullable Instant newest, @Nullable Instant created) {
     return new ServerTime(
         managed == null
             ? null
-            : Timestamps.newest(
-                Stream.of(managed, created, Timestamps.deletionAsked(metadata))),
+            : Timestamps.newest(Stream.of(managed, created, Timestamps.deletionAsked(metadata))),
         created);
   }
 
@@ -36,7 +35,9 @@ record ServerTime(@Nullable Instant newest, @Nullable Instant created) {
     return time != null && isAhead(time) ? newest : time;
   }
 
-  /** The same for something that was so since the object came to be: its creation bounds it, too. */
+  /**
+   * The same for something that was so since the object came to be: its creation bounds it, too.
+   */
   Instant boundedStart(Instant time) {
     Instant start = created == null ? newest : created;
     return start != null && isAhead(time) ? start : time;

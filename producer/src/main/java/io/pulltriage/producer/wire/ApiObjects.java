@@ -30,13 +30,12 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.pulltriage.producer.translate.PodTranslation;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of the API's objects are read at all. The rest, nine tenths of a pod, is passed over
  * byte by byte: nothing is made of it, and what is secret of it (annotations but one, values of
- * variables, commands) is not even in memory as an object's field. What {@code translate} is to see must be
- * named here.
+ * variables, commands) is not even in memory as an object's field. What {@code translate} is to see
+ * must be named here.
  */
 final class ApiObjects {
 
@@ -78,12 +77,14 @@ final class ApiObjects {
     "managedFields",
     "annotations"
   })
-  private abstract static class MetadataParts {
+  interface MetadataParts {
     @JsonDeserialize(using = MirrorAnnotation.class)
-    @Nullable Map<String, String> annotations;
+    void setAnnotations(Map<String, String> annotations);
   }
 
-  /** Of the annotations the one that tells which static pod a pod shows; the rest is passed over. */
+  /**
+   * Of the annotations the one that tells which static pod a pod shows; the rest is passed over.
+   */
   private static final class MirrorAnnotation extends JsonDeserializer<Map<String, String>> {
 
     @Override

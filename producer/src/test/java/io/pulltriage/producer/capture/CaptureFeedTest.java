@@ -122,7 +122,7 @@ class CaptureFeedTest extends CaptureTesting {
 
     assertThat(gone(captures)).containsOnlyKeys("web-h-1");
     assertThat(Objects.requireNonNull(gone(captures).get("web-h-1")).getSuccessors())
-        .containsExactly(new Successor("app", "team/web:1", true, Map.of()));
+        .containsExactly(new Successor("app", "team/web:1", false, Map.of()));
     assertThat(captures.values(Kind.CLUSTER, ClusterStatus.class))
         .anyMatch(
             status ->

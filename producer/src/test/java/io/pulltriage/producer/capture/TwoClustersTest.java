@@ -98,7 +98,8 @@ class TwoClustersTest {
         .allSatisfy(
             successors ->
                 assertThat(successors)
-                    .containsExactly(new Successor("app", "docker.io/team/api:1.4.2", true, Map.of())));
+                    .containsExactly(
+                        new Successor("app", "docker.io/team/api:1.4.2", true, Map.of())));
   }
 
   @Test

@@ -79,7 +79,8 @@ class ClusterFeedTest extends FeedTesting {
     feed.retainPods(Set.of("uid-web-old-2"), at(50));
 
     assertThat(lastGone().getAt()).isEqualTo(at(50));
-    assertThat(lastGone().getSuccessors()).containsExactly(new Successor("app", "team/web:1", true, Map.of()));
+    assertThat(lastGone().getSuccessors())
+        .containsExactly(new Successor("app", "team/web:1", true, Map.of()));
   }
 
   @Test

@@ -78,6 +78,7 @@ class PodIndexTest {
 
   private static TrackedPod pod(String uid) {
     PodSnapshot snapshot = PodSnapshot.newBuilder(POD).setUid(uid).build();
-    return new TrackedPod(snapshot, new PodTemplate("shop/Deployment/web", List.of(), List.of()), 0);
+    return new TrackedPod(
+        snapshot, new PodTemplate("shop/Deployment/web", List.of(), List.of()), 0);
   }
 }

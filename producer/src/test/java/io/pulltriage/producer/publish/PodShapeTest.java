@@ -3,6 +3,7 @@ package io.pulltriage.producer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.producer.testing.PodJson;
+import io.pulltriage.schemas.ImageVolume;
 import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class PodShapeTest {
             .setCreatedAt(AT.plusSeconds(1))
             .setDeletionAt(AT)
             .setGone(PodGone.newBuilder().setAt(AT).build())
+            .setImageVolumes(List.of(new ImageVolume("model", "ml/model:1", "", List.of())))
             .build();
 
     List<String> unseen = new ArrayList<>();

@@ -149,8 +149,7 @@ class SuccessorsTest extends FeedTesting {
     pod(mounting, 12);
 
     assertThat(lastGone().getSuccessors())
-        .containsExactly(
-            new Successor("app", "team/web:1", false, Map.of("model", "ml/model:2")));
+        .containsExactly(new Successor("app", "team/web:1", false, Map.of("model", "ml/model:2")));
   }
 
   private static Successor successor(String image, boolean running) {

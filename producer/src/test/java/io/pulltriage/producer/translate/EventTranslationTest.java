@@ -93,8 +93,12 @@ class EventTranslationTest {
         relevant(
             read(
                 EVENT
-                    .replace("\"firstTimestamp\":\"2026-01-02T03:", "\"firstTimestamp\":\"2026-01-02T05:")
-                    .replace("\"lastTimestamp\":\"2026-01-02T03:", "\"lastTimestamp\":\"2026-01-02T05:")));
+                    .replace(
+                        "\"firstTimestamp\":\"2026-01-02T03:",
+                        "\"firstTimestamp\":\"2026-01-02T05:")
+                    .replace(
+                        "\"lastTimestamp\":\"2026-01-02T03:",
+                        "\"lastTimestamp\":\"2026-01-02T05:")));
 
     assertThat(ahead.getLastSeen()).as("managed").isEqualTo("2026-01-02T03:07:01Z");
     assertThat(ahead.getFirstSeen()).as("created").isEqualTo("2026-01-02T03:04:05Z");

@@ -137,7 +137,9 @@ class PodTranslationTest {
     PodSnapshot pod =
         translate(
             POD.replace("03:04:30.5Z", "05:04:30Z")
-                .replace("\"finishedAt\":\"2026-01-02T03:04:29Z\"", "\"finishedAt\":\"2026-01-02T05:04:29Z\""));
+                .replace(
+                    "\"finishedAt\":\"2026-01-02T03:04:29Z\"",
+                    "\"finishedAt\":\"2026-01-02T05:04:29Z\""));
     ContainerSnapshot app = pod.getContainers().get(1);
 
     assertThat(pod.getObservedAt()).isEqualTo("2026-01-02T03:05:00Z");

@@ -218,7 +218,11 @@ enum SecretName {
 
   /** What the name between the two indexes says; the last part of a dotted name counts. */
   static SecretName of(String text, int start, int end) {
-    int from = Math.max(text.lastIndexOf('.', end - 1) + 1, Math.max(start, end - MAX_LENGTH));
+    int from = end;
+    int least = Math.max(start, end - MAX_LENGTH);
+    while (from > least && text.charAt(from - 1) != '.') {
+      from--;
+    }
     if (end - from < 2) {
       return PUBLIC;
     }
