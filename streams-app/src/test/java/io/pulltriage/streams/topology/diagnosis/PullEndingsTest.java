@@ -136,7 +136,8 @@ class PullEndingsTest {
         failing()
             .waiting("app", "ErrImagePull", NOT_FOUND.formatted(IMAGE))
             .revision(99)
-            .gone(T0.plusSeconds(60), new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of()))
+            .gone(
+                T0.plusSeconds(60), new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of()))
             .build());
 
     assertThat(cases.finding().getResolution()).contains(Resolution.REPLACED);

@@ -73,7 +73,9 @@ class IncidentLifeTest {
   @Test
   void shouldSayWhichImageTookThePlace() {
     pipeline.feed(
-        failing(1, 0), gone(1, 30, new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of())), time(120));
+        failing(1, 0),
+        gone(1, 30, new Successor("app", "ghcr.io/team/api:1.4.3", true, Map.of())),
+        time(120));
 
     assertThat(pipeline.incident().getResolution()).contains(REPLACED);
     assertThat(pipeline.incident().getReplacedBy()).contains("ghcr.io/team/api:1.4.3");
