@@ -108,12 +108,12 @@ class StepsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Deployment  | set image deployment/api app=NEW_IMAGE | delete",
+        "Deployment  | set image deployment/api app=NEW_IMAGE | delete pod",
         "StatefulSet | delete pod api-0                       | replace --force",
         "ReplicaSet  | delete pod api-0                       | replace --force",
         "CronJob     | delete job JOB                         | delete pod",
         "Job         | create -f MANIFEST                     | set image",
-        "Pod         | set image pod/api-0 app=NEW_IMAGE      | delete",
+        "Pod         | set image pod/api-0 app=NEW_IMAGE      | delete pod",
         "StaticPod   | /etc/kubernetes/manifests              | --context",
         "ImageVolume | volumes[].image.reference              | set image x",
         "Rollout     | edit rollout/api                       | set image"

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that read like errors, prefixes that say nothing, and texts that are none. */
 class TrapsTest {
@@ -110,6 +111,17 @@ class TrapsTest {
     assertThat(read.cause().map(Enum::name).orElse(Classification.NOT_PULL))
         .as("by %s", read.rule())
         .isEqualTo(cause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[31mFailed to pull image \"a:1\": \u001b[1;33mmanifest unknown\u001b[0m",
+        "[31mFailed to pull image \"a:1\": [1;33mmanifest unknown[0m",
+        "\\u001b[31mFailed to pull image \"a:1\": \\u001b[1;33mmanifest unknown\\u001b[0m"
+      })
+  void shouldReadThroughTerminalColours(String text) {
+    assertThat(classify(text, null).rule()).contains("manifest-unknown");
   }
 
   @Provide

@@ -105,6 +105,7 @@ class UserRulesTest {
         "confidence: LIKELY | within: nowhere | 4 | unknown context 'nowhere'; there are [",
         "confidence: LIKELY | none: '‹picture›' | 4 | no known placeholder at ‹picture",
         "confidence: LIKELY | none: 'a {b' | 4 | opens a brace and does not close it",
+        "confidence: LIKELY | none: 'a {b {c} d}' | 4 | opens a brace within a brace",
         "confidence: LIKELY | none: '...' | 4 | has no word to look for",
         "blocked by corporate | barred by corporate | 6 | does not win its example; rule 'forbidden' does"
       })

@@ -138,7 +138,7 @@ class ExplainCommandTest {
     // Then
     assertThat(named.out())
         .contains("crane ls docker.io/library/nginx ")
-        .contains("kubectl -n NAMESPACE set image WORKLOAD CONTAINER=NEW_IMAGE");
+        .contains("kubectl --context CONTEXT -n NAMESPACE set image WORKLOAD CONTAINER=NEW_IMAGE");
     assertThat(unnamed.out()).contains("crane ls REPOSITORY ");
   }
 

@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.classifier.Step;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
@@ -152,6 +153,7 @@ class CircumstancesTest {
             .build();
 
     assertThat(Circumstances.steps(Cause.CRASH_LOOP, List.of(finding)))
+        .extracting(Step::text)
         .containsExactly("Set what the image needs. The container does not set ACCEPT_EULA: x");
   }
 
