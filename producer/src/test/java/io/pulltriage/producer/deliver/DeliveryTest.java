@@ -241,6 +241,8 @@ class DeliveryTest {
             + " facts="
             + WatermarkHeaders.facts(sent.headers())
         : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
+  }
+
   @ParameterizedTest
   @MethodSource("errorsOfTheRecord")
   void shouldGiveUpWhatKafkaWillNeverTakeAndTellItAsAGap(RuntimeException error) {

@@ -9,8 +9,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * Serdes of what never leaves the application (repartition topics, changelogs, stores): Avro's
  * single-object encoding, which is two marker bytes, the schema's fingerprint and the record. No
- * registry is asked: the schemas that a record has had are part of the program, so that a new
- * version reads what an old one has written. A null value stays null.
+ * registry is asked. A null value stays null.
  */
 public final class InternalSerdes {
 
@@ -18,7 +17,7 @@ public final class InternalSerdes {
 
   /**
    * A serde for one record type. It may be shared by several threads and holds nothing to be
-   * closed. Bytes of a schema that the record has never had are refused with a {@link
+   * closed. Bytes of another schema are refused with a {@link
    * NewerSchemaException} that names both, anything else with a {@link
    * org.apache.kafka.common.errors.SerializationException}.
    *
@@ -29,6 +28,6 @@ public final class InternalSerdes {
     Schema schema = model.getSchema(type);
     return Serdes.serdeFrom(
         new SingleObjectSerializer<>(model, schema),
-        new SingleObjectDeserializer<>(model, schema, new SchemaHistory(schema.getName())));
+        new SingleObjectDeserializer<>(model, schema));
   }
 }

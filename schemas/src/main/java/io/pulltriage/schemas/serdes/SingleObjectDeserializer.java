@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -23,19 +22,13 @@ final class SingleObjectDeserializer<T extends SpecificRecord> implements Deseri
 
   private final String name;
   private final long fingerprint;
-  private final SchemaStore history;
   private final BinaryMessageDecoder<T> decoder;
 
-  /**
-   * Reads records of a schema.
-   *
-   * @param history the schemas that such records were written with before
-   */
-  SingleObjectDeserializer(SpecificData model, Schema schema, SchemaStore history) {
+  /** Reads records of a schema. */
+  SingleObjectDeserializer(SpecificData model, Schema schema) {
     this.name = schema.getFullName();
     this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-    this.history = history;
-    this.decoder = new BinaryMessageDecoder<>(model, schema, history);
+    this.decoder = new BinaryMessageDecoder<>(model, schema);
   }
 
   @Override
@@ -61,9 +54,9 @@ final class SingleObjectDeserializer<T extends SpecificRecord> implements Deseri
               .formatted(topic, name, hex(fingerprint), bytes.length, beginning(bytes)));
     }
     long written = header.order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (written != fingerprint && history.findByFingerprint(written) == null) {
+    if (written != fingerprint) {
       throw new NewerSchemaException(
-          "%s: expected a %s (schema %s), got a record of schema %s, which no version up to this one has"
+          "%s: expected a %s (schema %s), got a record of schema %s, of another version"
               .formatted(topic, name, hex(fingerprint), hex(written)));
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulltriage.schemas.Workload;
-import io.pulltriage.schemas.internal.CaseMessage;
-import io.pulltriage.schemas.internal.TimeMarker;
+import io.pulltriage.schemas.internal.Membership;
+import io.pulltriage.schemas.internal.ClusterState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,12 +21,12 @@ class InternalSerdesTest {
 
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  private final Serde<CaseMessage> messages = InternalSerdes.of(CaseMessage.class);
-  private final Serde<TimeMarker> markers = InternalSerdes.of(TimeMarker.class);
+  private final Serde<Membership> messages = InternalSerdes.of(Membership.class);
+  private final Serde<ClusterState> markers = InternalSerdes.of(ClusterState.class);
 
   @Test
   void shouldReadWhatItWrote() {
-    CaseMessage message = new CaseMessage(new TimeMarker("lab", TIME, 3));
+    Membership message = new Membership("IMAGE/a/IMAGE", "lab", TIME, "IMAGE/a/TAG_NOT_FOUND");
 
     byte[] bytes = messages.serializer().serialize("t", message);
 
@@ -35,7 +35,7 @@ class InternalSerdesTest {
 
   @Test
   void shouldWriteWhatAvroItselfReads() throws Exception {
-    TimeMarker marker = new TimeMarker("lab", TIME, 3);
+    ClusterState marker = new ClusterState(TIME, 3L);
 
     byte[] bytes = markers.serializer().serialize("t", marker);
 
@@ -52,12 +52,12 @@ class InternalSerdesTest {
   void shouldNameBothSchemasWhenBytesAreOfAnother() {
     byte[] workload =
         InternalSerdes.of(Workload.class).serializer().serialize("t", new Workload("Job", "a"));
-    String expected = fingerprint(TimeMarker.getClassSchema());
+    String expected = fingerprint(ClusterState.getClassSchema());
     String found = fingerprint(Workload.getClassSchema());
 
     assertThatThrownBy(() -> markers.deserializer().deserialize("cases", workload))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContainingAll("cases", "TimeMarker", expected, found);
+        .hasMessageContainingAll("cases", "ClusterState", expected, found);
   }
 
   @ParameterizedTest
@@ -68,12 +68,12 @@ class InternalSerdesTest {
     assertThatThrownBy(() -> markers.deserializer().deserialize("cases", bytes))
         .isInstanceOf(SerializationException.class)
         .hasMessageContainingAll(
-            "cases", fingerprint(TimeMarker.getClassSchema()), bytes.length + " bytes");
+            "cases", fingerprint(ClusterState.getClassSchema()), bytes.length + " bytes");
   }
 
   @Test
   void shouldRefuseDamagedBytes() {
-    byte[] bytes = markers.serializer().serialize("t", new TimeMarker("lab", TIME, 3));
+    byte[] bytes = markers.serializer().serialize("t", new ClusterState(TIME, 3L));
     byte[] half = Arrays.copyOf(bytes, bytes.length - 4);
 
     assertThatThrownBy(() -> markers.deserializer().deserialize("cases", half))
@@ -86,7 +86,7 @@ class InternalSerdesTest {
     boolean allEqual =
         IntStream.range(0, 2_000)
             .parallel()
-            .mapToObj(i -> new TimeMarker("cluster-" + i, TIME.plusMillis(i), i))
+            .mapToObj(i -> new ClusterState(TIME.plusMillis(i), (long) i))
             .allMatch(
                 marker ->
                     marker.equals(
