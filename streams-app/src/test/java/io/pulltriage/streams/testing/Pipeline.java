@@ -142,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
    */
   public void feed(List<Publication> inOrder, List<Publication> delivered) {
     Watermarks watermarks = new Watermarks();
-    Map<Publication, Headers> headers = new IdentityHashMap<>();
+    IdentityHashMap<Publication, Headers> headers = new IdentityHashMap<>();
     for (Publication publication : inOrder) {
       headers.put(publication, watermarks.record(publication, TOPICS).headers());
       watermarks.delivered(publication);
