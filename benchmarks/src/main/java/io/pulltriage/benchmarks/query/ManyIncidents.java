@@ -37,6 +37,7 @@ final class ManyIncidents {
   static final int NAMESPACES = 40;
   static final Cause RARE = Cause.IMAGE_CORRUPT;
 
+  private static final Catalogue CATALOGUE = Catalogue.bundled();
   private static final int PARTITIONS = 8;
   private static final int BATCH = 10_000;
   private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
@@ -94,7 +95,7 @@ final class ManyIncidents {
 
   Incident incident(int number) {
     Cause cause = number % 1_000 == 7 ? RARE : USUAL.get(number % USUAL.size());
-    CauseEntry entry = Catalogue.bundled().entry(cause);
+    CauseEntry entry = CATALOGUE.entry(cause);
     String name = "workload-" + number;
     ImageReference image =
         ImageReferences.parse("registry-%d.example/team/%s:1.4.2".formatted(number % 20, name));

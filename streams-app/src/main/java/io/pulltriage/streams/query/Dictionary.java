@@ -19,7 +19,7 @@ final class Dictionary {
   private byte[][] texts = new byte[SMALLEST][];
   private int[] uses = new int[SMALLEST];
 
-  /** Numbers by hash, probed linearly; at most half of it is in use. */
+  /** Numbers by hash, probed linearly; at most two thirds of it are in use. */
   private int[] table = new int[2 * SMALLEST];
 
   private int end = 1;
@@ -52,6 +52,11 @@ final class Dictionary {
     return new String(texts[number], StandardCharsets.UTF_8);
   }
 
+  /** The same in UTF-8, not to be changed. */
+  byte[] bytes(int number) {
+    return texts[number];
+  }
+
   /** Larger than any number in use. */
   int end() {
     return end;
@@ -82,7 +87,7 @@ final class Dictionary {
     texts[number] = bytes;
     uses[number] = 0;
     table[slot] = number;
-    if (++size * 2 > table.length) {
+    if (++size * 3 > table.length * 2) {
       rehash();
     }
     return number;

@@ -247,7 +247,7 @@ public enum Field {
     int from = separator + 1;
     return pattern.matches(entry, 0, end)
         || (separator >= 0 && pattern.matches(entry, from, entry.length))
-        || pattern.matches(entry, from, repositoryEnd(entry, from));
+        || (!pattern.takesAnyEnd() && pattern.matches(entry, from, repositoryEnd(entry, from)));
   }
 
   private static int repositoryEnd(byte[] entry, int from) {

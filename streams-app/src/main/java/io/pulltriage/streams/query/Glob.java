@@ -9,14 +9,19 @@ final class Glob {
   /** Matches everything. */
   static final String ANY = "*";
 
-  private static final byte STAR = '*';
-
-  private final byte[] pattern;
-  private final boolean literal;
+  /** What stands before, between and behind the stars. */
+  private final byte[][] parts;
 
   Glob(String pattern) {
-    this.pattern = pattern.getBytes(StandardCharsets.UTF_8);
-    this.literal = pattern.indexOf(STAR) < 0;
+    parts =
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(part -> part.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+  }
+
+  /** Whether it takes any end: then a beginning of a text that matches proves nothing new. */
+  boolean takesAnyEnd() {
+    return parts.length > 1 && parts[parts.length - 1].length == 0;
   }
 
   boolean matches(String text) {
@@ -26,30 +31,39 @@ final class Glob {
 
   /** Whether it describes the whole range; takes time in proportion to their product at most. */
   boolean matches(byte[] text, int from, int to) {
-    if (literal) {
-      return Arrays.equals(pattern, 0, pattern.length, text, from, to);
+    byte[] first = parts[0];
+    byte[] last = parts[parts.length - 1];
+    if (parts.length == 1) {
+      return Arrays.equals(first, 0, first.length, text, from, to);
     }
-    int at = 0;
-    int inText = from;
-    int star = -1;
-    int resume = from;
-    while (inText < to) {
-      if (at < pattern.length && pattern[at] == STAR) {
-        star = at++;
-        resume = inText;
-      } else if (at < pattern.length && pattern[at] == text[inText]) {
-        at++;
-        inText++;
-      } else if (star >= 0) {
-        at = star + 1;
-        inText = ++resume;
-      } else {
+    int end = to - last.length;
+    if (from + first.length > end || !isAt(text, from, first) || !isAt(text, end, last)) {
+      return false;
+    }
+    int at = from + first.length;
+    for (int i = 1; i < parts.length - 1; i++) {
+      at = after(text, at, end, parts[i]);
+      if (at < 0) {
         return false;
       }
     }
-    while (at < pattern.length && pattern[at] == STAR) {
-      at++;
+    return true;
+  }
+
+  private static boolean isAt(byte[] text, int at, byte[] part) {
+    return Arrays.equals(text, at, at + part.length, part, 0, part.length);
+  }
+
+  /** The place behind the first occurrence of a part; -1 if there is none. */
+  private static int after(byte[] text, int from, int to, byte[] part) {
+    if (part.length == 0) {
+      return from;
     }
-    return at == pattern.length;
+    for (int at = from; at <= to - part.length; at++) {
+      if (text[at] == part[0] && isAt(text, at, part)) {
+        return at + part.length;
+      }
+    }
+    return -1;
   }
 }

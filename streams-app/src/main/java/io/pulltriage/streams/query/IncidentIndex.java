@@ -36,18 +36,30 @@ final class IncidentIndex {
           Field.OUTBREAK);
   private static final List<List<String>> CONSTANTS = CHOICES.stream().map(Field::choices).toList();
 
+  private static final char SEPARATOR = '/';
   private static final int STATUS = CHOICES.indexOf(Field.STATUS);
   private static final int OPEN = CONSTANTS.get(STATUS).indexOf(IncidentStatus.OPEN.name());
   private static final int CAUSE = CHOICES.indexOf(Field.CAUSE);
   private static final int SEVERITY = CHOICES.indexOf(Field.SEVERITY);
   private static final int CLUSTER = NAMES.indexOf(Field.CLUSTER);
   private static final int NAMESPACE = NAMES.indexOf(Field.NAMESPACE);
+  private static final int WORKLOAD = NAMES.indexOf(Field.WORKLOAD);
   private static final int IMAGE = NAMES.indexOf(Field.IMAGE);
 
+  /** What an id begins with. */
+  private static final int[] ID_NAMES = {CLUSTER, NAMESPACE, WORKLOAD};
+
   private static final long NOT_RESOLVED = Long.MAX_VALUE;
+  private static final int SEVERAL = -1;
   private static final int SMALLEST = 1_024;
 
-  /** Primes, of which one at least does not divide a number of rows. */
+  /** What the rest of an id begins with that is not made of cluster, namespace and workload. */
+  private static final byte WHOLE = 1;
+
+  /** Rows that are looked at one after the other, as they lie in memory. */
+  private static final int BLOCK = 64;
+
+  /** Primes, of which one at least does not divide a number of blocks. */
   private static final int[] STRIDES = {7_919, 104_729, 1_299_709, 15_485_863};
 
   private final Dictionary[] dictionaries =
@@ -60,10 +72,19 @@ final class IncidentIndex {
   private long[] firstSeen = new long[SMALLEST];
   private long[] resolvedAt = new long[SMALLEST];
 
-  /** Of each row: its id, then how many nodes and their numbers, then its texts. */
+  /** The only node's number; {@link #SEVERAL} where there are more. */
+  private int[] onlyNode = new int[SMALLEST];
+
+  /**
+   * Of each row: what its id has behind cluster, namespace and workload, and the own tokens of its
+   * texts, a 0 behind each; then, if it has several nodes, how many and their numbers; then its
+   * texts.
+   */
   private byte[][] details = new byte[SMALLEST][];
 
-  private char[] idLengths = new char[SMALLEST];
+  /** Where the nodes or the texts begin in the details. */
+  private int[] ownEnds = new int[SMALLEST];
+
   private int size;
 
   /** Rows plus one by the hash of their ids, probed linearly; at most two thirds are in use. */
@@ -80,29 +101,41 @@ final class IncidentIndex {
     int slot = slotOf(id);
     int row = table[slot] - 1;
     boolean known = row >= 0;
+    int[] before = known ? numbers(row) : new int[0];
     if (!known) {
       row = size++;
       grow();
       table[slot] = row + 1;
     }
-    int[] before = new int[NAMES.size()];
-    byte[] detailsBefore = known ? details[row] : new byte[0];
-    for (int i = 0; i < before.length; i++) {
-      before[i] = known ? names[i][row] : Dictionary.NONE;
-    }
-    fill(row, id, incident);
+    fill(row, incident.getId(), incident);
     // Released after the same names were taken again, most of which stay as they are.
-    for (int i = 0; i < before.length; i++) {
-      dictionaries[i].release(before[i]);
-    }
-    if (known) {
-      releaseNodes(detailsBefore, id.length);
-    } else if (size * 3 > table.length * 2) {
+    release(before);
+    if (!known && size * 3 > table.length * 2) {
       rehash();
     }
   }
 
-  private void fill(int row, byte[] id, Incident incident) {
+  /** The numbers that a row uses: its names, then its nodes. */
+  private int[] numbers(int row) {
+    Numbers several = nodesOf(row);
+    int count = onlyNode[row] == SEVERAL ? several.next() : 1;
+    int[] used = new int[names.length + count];
+    for (int i = 0; i < names.length; i++) {
+      used[i] = names[i][row];
+    }
+    for (int i = 0; i < count; i++) {
+      used[names.length + i] = onlyNode[row] == SEVERAL ? several.next() : onlyNode[row];
+    }
+    return used;
+  }
+
+  private void release(int[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      (i < names.length ? dictionaries[i] : nodes).release(numbers[i]);
+    }
+  }
+
+  private void fill(int row, String id, Incident incident) {
     for (int i = 0; i < choices.length; i++) {
       String constant = CHOICES.get(i).entries(incident).get(0);
       choices[i][row] = (byte) CONSTANTS.get(i).indexOf(constant);
@@ -113,27 +146,43 @@ final class IncidentIndex {
     }
     firstSeen[row] = incident.getFirstSeen().toEpochMilli();
     resolvedAt[row] = incident.getResolvedAt().map(Instant::toEpochMilli).orElse(NOT_RESOLVED);
-    idLengths[row] = (char) id.length;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(id.length + 256);
-    out.writeBytes(id);
-    TextIndex.writeNumber(incident.getNodes().size(), out);
-    incident.getNodes().forEach(node -> TextIndex.writeNumber(nodes.acquire(node), out));
-    out.writeBytes(texts.encode(Arrays.hashCode(id), Filter.texts(incident)));
-    details[row] = out.toByteArray();
+    ByteArrayOutputStream own = new ByteArrayOutputStream(256);
+    ByteArrayOutputStream rest = new ByteArrayOutputStream(256);
+    own.writeBytes(restOfId(id, row));
+    own.write(TextIndex.END);
+    int[] numbers = incident.getNodes().stream().mapToInt(nodes::acquire).toArray();
+    onlyNode[row] =
+        numbers.length > 1 ? SEVERAL : numbers.length == 1 ? numbers[0] : Dictionary.NONE;
+    if (numbers.length > 1) {
+      TextIndex.writeNumber(numbers.length, rest);
+      Arrays.stream(numbers).forEach(number -> TextIndex.writeNumber(number, rest));
+    }
+    texts.encode(id.hashCode(), Filter.texts(incident), own, rest);
+    ownEnds[row] = own.size();
+    own.writeBytes(rest.toByteArray());
+    details[row] = own.toByteArray();
+  }
+
+  private byte[] restOfId(String id, int row) {
+    String begin =
+        dictionaries[CLUSTER].text(names[CLUSTER][row])
+            + SEPARATOR
+            + dictionaries[NAMESPACE].text(names[NAMESPACE][row])
+            + SEPARATOR
+            + dictionaries[WORKLOAD].text(names[WORKLOAD][row])
+            + SEPARATOR;
+    String rest = id.startsWith(begin) ? id.substring(begin.length()) : (char) WHOLE + id;
+    return rest.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Forgets an incident, if it is known. */
   void remove(String incident) {
-    byte[] id = incident.getBytes(StandardCharsets.UTF_8);
-    int hole = slotOf(id);
+    int hole = slotOf(incident.getBytes(StandardCharsets.UTF_8));
     int row = table[hole] - 1;
     if (row < 0) {
       return;
     }
-    for (int i = 0; i < names.length; i++) {
-      dictionaries[i].release(names[i][row]);
-    }
-    releaseNodes(details[row], id.length);
+    int[] numbers = numbers(row);
     removeSlot(hole);
     int last = --size;
     if (row != last) {
@@ -141,6 +190,7 @@ final class IncidentIndex {
       move(last, row);
     }
     clear(last);
+    release(numbers);
   }
 
   @SuppressWarnings("NullAway") // No row is left there.
@@ -158,7 +208,8 @@ final class IncidentIndex {
     firstSeen[to] = firstSeen[from];
     resolvedAt[to] = resolvedAt[from];
     details[to] = details[from];
-    idLengths[to] = idLengths[from];
+    onlyNode[to] = onlyNode[from];
+    ownEnds[to] = ownEnds[from];
   }
 
   private void grow() {
@@ -175,54 +226,83 @@ final class IncidentIndex {
     firstSeen = Arrays.copyOf(firstSeen, length);
     resolvedAt = Arrays.copyOf(resolvedAt, length);
     details = Arrays.copyOf(details, length);
-    idLengths = Arrays.copyOf(idLengths, length);
+    onlyNode = Arrays.copyOf(onlyNode, length);
+    ownEnds = Arrays.copyOf(ownEnds, length);
   }
 
   private byte[] id(int row) {
-    return Arrays.copyOf(details[row], idLengths[row]);
+    byte[] detail = details[row];
+    int end = restEnd(detail);
+    if (detail[0] == WHOLE) {
+      return Arrays.copyOfRange(detail, 1, end);
+    }
+    ByteArrayOutputStream id = new ByteArrayOutputStream(128);
+    for (int name : ID_NAMES) {
+      id.writeBytes(dictionaries[name].bytes(names[name][row]));
+      id.write(SEPARATOR);
+    }
+    id.write(detail, 0, end);
+    return id.toByteArray();
   }
 
-  private void releaseNodes(byte[] row, int from) {
-    Numbers numbers = new Numbers(row, from);
-    for (int left = numbers.next(); left > 0; left--) {
-      nodes.release(numbers.next());
+  private static int restEnd(byte[] detail) {
+    int end = 0;
+    while (detail[end] != TextIndex.END) {
+      end++;
     }
+    return end;
+  }
+
+  /** Compares a row's id with another, as unsigned bytes. */
+  private int compareId(int row, byte[] other) {
+    byte[] detail = details[row];
+    if (detail[0] == WHOLE) {
+      return Arrays.compareUnsigned(detail, 1, restEnd(detail), other, 0, other.length);
+    }
+    int at = 0;
+    for (int name : ID_NAMES) {
+      byte[] part = dictionaries[name].bytes(names[name][row]);
+      int end = Math.min(other.length, at + part.length);
+      int compared = Arrays.compareUnsigned(part, 0, part.length, other, at, end);
+      if (compared != 0) {
+        return compared;
+      }
+      at = end;
+      if (at == other.length || other[at] != SEPARATOR) {
+        return at == other.length ? 1 : Byte.compareUnsigned((byte) SEPARATOR, other[at]);
+      }
+      at++;
+    }
+    return Arrays.compareUnsigned(detail, 0, restEnd(detail), other, at, other.length);
+  }
+
+  private Numbers nodesOf(int row) {
+    return new Numbers(details[row], ownEnds[row]);
   }
 
   private void rehash() {
     table = new int[table.length * 2];
     for (int row = 0; row < size; row++) {
-      table[slotOf(details[row], idLengths[row])] = row + 1;
+      table[slotOf(id(row))] = row + 1;
     }
   }
 
   private void removeSlot(int hole) {
     int mask = table.length - 1;
     table[hole] = 0;
+    // What was pushed behind the hole moves up, so that it is found without it.
     for (int at = (hole + 1) & mask; table[at] != 0; at = (at + 1) & mask) {
       int moved = table[at];
       table[at] = 0;
-      table[slotOf(details[moved - 1], idLengths[moved - 1])] = moved;
+      table[slotOf(id(moved - 1))] = moved;
     }
-  }
-
-  private int slotOf(byte[] id) {
-    return slotOf(id, id.length);
   }
 
   /** Where the row of an id is, or where it belongs. */
-  private int slotOf(byte[] id, int length) {
-    int hash = 1;
-    for (int i = 0; i < length; i++) {
-      hash = 31 * hash + id[i];
-    }
+  private int slotOf(byte[] id) {
     int mask = table.length - 1;
-    int at = Dictionary.spread(hash) & mask;
-    while (table[at] != 0) {
-      int row = table[at] - 1;
-      if (Arrays.equals(details[row], 0, idLengths[row], id, 0, length)) {
-        return at;
-      }
+    int at = Dictionary.spread(Arrays.hashCode(id)) & mask;
+    while (table[at] != 0 && compareId(table[at] - 1, id) != 0) {
       at = (at + 1) & mask;
     }
     return at;
@@ -242,17 +322,29 @@ final class IncidentIndex {
     Match match = new Match(filter, visibility);
     Order order = request.order();
     Optional<Place> after = request.after().map(Place::of);
-    Comparator<Integer> inOrder = (one, other) -> compare(one, other, order);
+    Comparator<Integer> inOrder = (one, other) -> compare(one, place(other, order), order);
     PriorityQueue<Integer> first = new PriorityQueue<>(request.limit() + 2, inOrder.reversed());
+    Optional<Place> worst = Optional.empty();
     int total = 0;
-    int stride = stride();
-    // Not in the rows' own order: that may be the list's, backwards, and each row would push out
-    // another.
-    for (int i = 0, row = 0; i < size; i++, row = (int) (((long) row + stride) % size)) {
-      if (match.test(row)) {
-        total++;
-        if (after.isEmpty() || compare(row, after.get(), order) > 0) {
-          keep(row, first, request.limit() + 1, inOrder);
+    int blocks = (size + BLOCK - 1) / BLOCK;
+    int stride = stride(blocks);
+    // Block after block would be the list's own order at times, backwards, in which each row pushes
+    // out another.
+    for (int i = 0, block = 0; i < blocks; i++, block = (int) (((long) block + stride) % blocks)) {
+      int end = Math.min(size, (block + 1) * BLOCK);
+      for (int row = block * BLOCK; row < end; row++) {
+        if (match.test(row)) {
+          total++;
+          if ((after.isEmpty() || compare(row, after.get(), order) > 0)
+              && (worst.isEmpty() || compare(row, worst.get(), order) < 0)) {
+            first.add(row);
+            if (first.size() > request.limit() + 1) {
+              first.remove();
+            }
+            if (first.size() > request.limit()) {
+              worst = Optional.of(place(first.element(), order));
+            }
+          }
         }
       }
     }
@@ -268,19 +360,9 @@ final class IncidentIndex {
         total);
   }
 
-  private static void keep(
-      int row, PriorityQueue<Integer> first, int most, Comparator<Integer> inOrder) {
-    if (first.size() < most) {
-      first.add(row);
-    } else if (inOrder.compare(row, first.element()) < 0) {
-      first.remove();
-      first.add(row);
-    }
-  }
-
-  private int stride() {
+  private static int stride(int blocks) {
     for (int stride : STRIDES) {
-      if (size % stride != 0) {
+      if (blocks % stride != 0) {
         return stride;
       }
     }
@@ -301,18 +383,6 @@ final class IncidentIndex {
         : new Place(!isOpen(row), time(row), id(row));
   }
 
-  private int compare(int one, int other, Order order) {
-    if (order == Order.NEWEST) {
-      int byStatus = Boolean.compare(isOpen(other), isOpen(one));
-      int byTime = byStatus != 0 ? byStatus : Long.compare(time(other), time(one));
-      if (byTime != 0) {
-        return byTime;
-      }
-    }
-    return Arrays.compareUnsigned(
-        details[one], 0, idLengths[one], details[other], 0, idLengths[other]);
-  }
-
   private int compare(int row, Place place, Order order) {
     if (order == Order.NEWEST) {
       int byStatus = Boolean.compare(!isOpen(row), place.resolved());
@@ -321,8 +391,7 @@ final class IncidentIndex {
         return byTime;
       }
     }
-    return Arrays.compareUnsigned(
-        details[row], 0, idLengths[row], place.id(), 0, place.id().length);
+    return compareId(row, place.id());
   }
 
   /** Counts what may be seen. */
@@ -460,7 +529,10 @@ final class IncidentIndex {
   }
 
   private boolean hasNode(int row, BitSet wanted) {
-    Numbers numbers = new Numbers(details[row], idLengths[row]);
+    if (onlyNode[row] != SEVERAL) {
+      return wanted.get(onlyNode[row]);
+    }
+    Numbers numbers = nodesOf(row);
     for (int left = numbers.next(); left > 0; left--) {
       if (wanted.get(numbers.next())) {
         return true;
@@ -476,6 +548,8 @@ final class IncidentIndex {
     private final boolean[] causes = new boolean[CONSTANTS.get(CAUSE).size()];
     private final BitSet images;
     private final BitSet wantedNodes;
+    private final boolean overParts;
+    private final BitSet[] parts = new BitSet[ID_NAMES.length];
 
     TextMatch(String wanted) {
       search = texts.search(wanted);
@@ -484,6 +558,10 @@ final class IncidentIndex {
       }
       images = dictionaries[IMAGE].matching(this::isIn);
       wantedNodes = nodes.matching(this::isIn);
+      overParts = wanted.indexOf(SEPARATOR) >= 0;
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = overParts ? new BitSet() : dictionaries[ID_NAMES[i]].matching(this::isIn);
+      }
     }
 
     private boolean isIn(byte[] name) {
@@ -491,17 +569,36 @@ final class IncidentIndex {
     }
 
     boolean test(int row) {
-      if (causes[choices[CAUSE][row]] || images.get(names[IMAGE][row])) {
-        return true;
+      return causes[choices[CAUSE][row]]
+          || images.get(names[IMAGE][row])
+          || hasNode(row, wantedNodes)
+          || isInId(row)
+          || isInTexts(row);
+    }
+
+    /** What has a slash may reach over the parts of an id; else it is in one of them. */
+    private boolean isInId(int row) {
+      if (overParts) {
+        return isIn(id(row));
       }
-      byte[] detail = details[row];
-      Numbers numbers = new Numbers(detail, idLengths[row]);
-      for (int left = numbers.next(); left > 0; left--) {
-        if (wantedNodes.get(numbers.next())) {
+      for (int i = 0; i < parts.length; i++) {
+        if (parts[i].get(names[ID_NAMES[i]][row])) {
           return true;
         }
       }
-      return search.isIn(detail, 0, idLengths[row]) || search.isInTexts(detail, numbers.at);
+      byte[] detail = details[row];
+      return search.isIn(detail, 0, restEnd(detail));
+    }
+
+    private boolean isInTexts(int row) {
+      byte[] detail = details[row];
+      Numbers rest = nodesOf(row);
+      if (onlyNode[row] == SEVERAL) {
+        for (int left = rest.next(); left > 0; left--) {
+          rest.next();
+        }
+      }
+      return search.isInTexts(detail, restEnd(detail) + 1, ownEnds[row], rest.at);
     }
   }
 }

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Texts in little memory that can be searched for any part of them. A text is cut where a word
@@ -24,6 +26,9 @@ final class TextIndex {
   private static final int MOST_PIECES = 63;
   private static final int BOUNDARY = 0;
 
+  /** Stands behind a row's own token. */
+  static final byte END = 0;
+
   private byte[][] tokens = new byte[256][];
   private int[] table = new int[1024];
   private int count;
@@ -34,33 +39,43 @@ final class TextIndex {
   private final int[] seenIn = new int[SEEN];
 
   /**
-   * Encodes texts: a token's number times two plus two, or a length times two plus one and so many
-   * bytes, each number with seven bits a byte; 0 stands between texts.
+   * Encodes texts: a token's number times two plus two, or the place of one that has no number
+   * among the row's own tokens times two plus one; 0 stands between texts.
    *
-   * @param owner something that is the same for the same incident
+   * @param owner something that is the same for the same row
+   * @param own is given the row's own tokens, once each, a 0 behind each
+   * @param encoded is given the texts
    */
-  byte[] encode(int owner, List<String> texts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  void encode(
+      int owner, List<String> texts, ByteArrayOutputStream own, ByteArrayOutputStream encoded) {
+    Map<String, Integer> places = new HashMap<>();
     for (String text : texts) {
-      byte[] bytes = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = bytes(text.toLowerCase(Locale.ROOT));
       for (int from = 0; from < bytes.length; ) {
         int to = tokenEnd(bytes, from);
-        encode(owner, bytes, from, to, out);
+        int number = to - from < SHORTEST_TOKEN ? -1 : number(owner, bytes, from, to);
+        if (number < 0) {
+          String token = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+          Integer place = places.get(token);
+          if (place == null) {
+            place = places.size();
+            places.put(token, place);
+            own.write(bytes, from, to - from);
+            own.write(END);
+          }
+          writeNumber((place << 1) | 1, encoded);
+        } else {
+          writeNumber((number + 1) << 1, encoded);
+        }
         from = to;
       }
-      out.write(BOUNDARY);
+      encoded.write(BOUNDARY);
     }
-    return out.toByteArray();
   }
 
-  private void encode(int owner, byte[] text, int from, int to, ByteArrayOutputStream out) {
-    int number = to - from < SHORTEST_TOKEN ? -1 : number(owner, text, from, to);
-    if (number >= 0) {
-      writeNumber((number + 1) << 1, out);
-    } else {
-      writeNumber(((to - from) << 1) | 1, out);
-      out.write(text, from, to - from);
-    }
+  /** In UTF-8; 0 is kept for the ends of tokens. */
+  private static byte[] bytes(String text) {
+    return text.replace('\0', '\1').getBytes(StandardCharsets.UTF_8);
   }
 
   static void writeNumber(int number, ByteArrayOutputStream out) {
@@ -147,18 +162,27 @@ final class TextIndex {
    * @throws IllegalArgumentException if it has too many words
    */
   Search search(String text) {
-    return new Search(text.getBytes(StandardCharsets.UTF_8));
+    return new Search(bytes(text));
   }
 
-  /** Looks for one text. Thread-safe. */
+  /** Looks for one text. Not thread-safe. */
   final class Search {
 
     private final byte[] wanted;
     private final byte[][] pieces;
+    private final String[] pieceTexts;
     private final long last;
 
     /** Of each numbered token: bit i is set if it is what the i-th piece asks for. */
     private final long[] masks = new long[count];
+
+    /** Bit i is set if a numbered token is what the i-th piece asks for. */
+    private long numbered;
+
+    /** Where the own tokens of the row begin that is looked at; as many as are known by now. */
+    private int[] starts = new int[16];
+
+    private int known;
 
     private Search(byte[] wanted) {
       this.wanted = wanted;
@@ -173,29 +197,68 @@ final class TextIndex {
             "text must have no more than %d words".formatted(MOST_PIECES));
       }
       pieces = cut.toArray(byte[][]::new);
+      pieceTexts =
+          cut.stream()
+              .map(piece -> new String(piece, StandardCharsets.ISO_8859_1))
+              .toArray(String[]::new);
       last = 1L << (pieces.length - 1);
       for (int number = 0; number < count; number++) {
         masks[number] = mask(tokens[number], 0, tokens[number].length, -1L);
+        numbered |= masks[number];
       }
     }
 
     /** Whether a name has it, in any case of ASCII's letters. */
     boolean isIn(byte[] name, int from, int to) {
-      return contains(name, from, to, wanted);
+      int lastStart = to - wanted.length;
+      for (int start = from; start <= lastStart; start++) {
+        if (lower(name[start]) == wanted[0]) {
+          int at = 1;
+          while (at < wanted.length && lower(name[start + at]) == wanted[at]) {
+            at++;
+          }
+          if (at == wanted.length) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
-    /** Whether encoded texts have it. */
-    boolean isInTexts(byte[] encoded, int from) {
+    /**
+     * Whether encoded texts have it.
+     *
+     * @param row holds the row's own tokens and its encoded texts
+     * @param own where the own tokens begin
+     * @param end where they end
+     * @param from where the texts begin, to the end of the row
+     */
+    boolean isInTexts(byte[] row, int own, int end, int from) {
+      // As a text of one byte for each character: to look through such is what the JVM is best at.
+      String ownTokens = new String(row, own, end - own, StandardCharsets.ISO_8859_1);
+      if (pieces.length == 1) {
+        return ownTokens.contains(pieceTexts[0]) || (numbered != 0 && isInEncoded(row, own, from));
+      }
+      for (int i = 0; i < pieces.length; i++) {
+        if (((numbered >>> i) & 1) == 0 && !ownTokens.contains(pieceTexts[i])) {
+          return false;
+        }
+      }
+      return isInEncoded(row, own, from);
+    }
+
+    private boolean isInEncoded(byte[] row, int own, int from) {
+      known = 0;
       long active = 1;
       int at = from;
-      while (at < encoded.length) {
-        int number = encoded[at++];
+      while (at < row.length) {
+        int number = row[at++];
         if (number < 0) {
           number &= 0x7F;
           int shift = 7;
           int next;
           do {
-            next = encoded[at++];
+            next = row[at++];
             number |= (next & 0x7F) << shift;
             shift += 7;
           } while (next < 0);
@@ -205,10 +268,11 @@ final class TextIndex {
           matched = 0;
         } else if ((number & 1) == 0) {
           matched = active & masks[(number >>> 1) - 1];
+        } else if (pieces.length == 1) {
+          matched = 0; // Has been looked for among the own tokens.
         } else {
-          int length = number >>> 1;
-          matched = mask(encoded, at, at + length, active);
-          at += length;
+          int start = start(row, own, number >>> 1);
+          matched = mask(row, start, tokenEndAt(row, start), active);
         }
         if ((matched & last) != 0) {
           return true;
@@ -218,10 +282,36 @@ final class TextIndex {
       return false;
     }
 
+    /** Where an own token of the row begins. */
+    private int start(byte[] row, int own, int place) {
+      if (known == 0) {
+        starts[known++] = own;
+      }
+      while (known <= place) {
+        if (known == starts.length) {
+          starts = Arrays.copyOf(starts, known * 2);
+        }
+        starts[known] = tokenEndAt(row, starts[known - 1]) + 1;
+        known++;
+      }
+      return starts[place];
+    }
+
+    private static int tokenEndAt(byte[] row, int start) {
+      int at = start;
+      while (row[at] != END) {
+        at++;
+      }
+      return at;
+    }
+
     /** Which of the active pieces a token is: the first ends it, the last begins it. */
     private long mask(byte[] token, int from, int to, long active) {
       if (pieces.length == 1) {
-        return contains(token, from, to, wanted) ? 1 : 0;
+        return new String(token, from, to - from, StandardCharsets.ISO_8859_1)
+                .contains(pieceTexts[0])
+            ? 1
+            : 0;
       }
       long matched = 0;
       for (int i = 0; i < pieces.length; i++) {
@@ -242,22 +332,6 @@ final class TextIndex {
       int end = index == pieces.length - 1 ? from + piece.length : to;
       return Arrays.equals(piece, 0, piece.length, token, begin, end);
     }
-  }
-
-  private static boolean contains(byte[] text, int from, int to, byte[] wanted) {
-    int lastStart = to - wanted.length;
-    for (int start = from; start <= lastStart; start++) {
-      if (lower(text[start]) == wanted[0]) {
-        int at = 1;
-        while (at < wanted.length && lower(text[start + at]) == wanted[at]) {
-          at++;
-        }
-        if (at == wanted.length) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private static byte lower(byte letter) {

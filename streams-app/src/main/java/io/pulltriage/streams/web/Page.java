@@ -51,7 +51,8 @@ public final class Page implements Resource {
     contents.put("catalogue.json", CatalogueJson.bytes(catalogue));
     String folder = "/page/" + PageFiles.hash(contents) + '/';
     byte[] document =
-        files.document()
+        files
+            .document()
             .replace("{{folder}}", folder)
             .replace("{{filters}}", parameters())
             .getBytes(StandardCharsets.UTF_8);

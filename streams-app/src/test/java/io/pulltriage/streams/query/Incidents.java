@@ -15,6 +15,7 @@ import io.pulltriage.schemas.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Incidents of a small world, so that filters find several. */
 final class Incidents {
@@ -39,7 +40,9 @@ final class Incidents {
     Instant since = Instant.ofEpochSecond(1_760_000_000L + random.nextInt(20) * 3_600L);
     boolean open = random.nextBoolean();
     return Incident.newBuilder()
-        .setId(Keys.incident(cluster, namespace, workload, "app", Phase.PULL, image))
+        .setId(
+            (random.nextInt(8) == 0 ? "other/" : "")
+                + Keys.incident(cluster, namespace, workload, "app", Phase.PULL, image))
         .setStatus(open ? IncidentStatus.OPEN : IncidentStatus.RESOLVED)
         .setResolution(open ? null : Resolution.RECOVERED)
         .setPhase(Phase.PULL)
@@ -54,7 +57,7 @@ final class Incidents {
         .setContainer("app")
         .setContainerType(ContainerType.CONTAINER)
         .setImage(image)
-        .setNodes(List.of("node-" + random.nextInt(3)))
+        .setNodes(IntStream.range(0, random.nextInt(4)).mapToObj(i -> "node-" + i).toList())
         .setAffectedPods(1)
         .setOccurrences(1)
         .setFirstSeen(since)

@@ -153,11 +153,12 @@ class ReadModelIT {
                 config, new StringSerializer(), KAFKA.serdes().incident().serializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topics.incidents(), "aborted", incident(1)));
+      var unused = producer.send(new ProducerRecord<>(topics.incidents(), "aborted", incident(1)));
       producer.flush();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topics.incidents(), incident(2).getId(), incident(2)));
+      unused =
+          producer.send(new ProducerRecord<>(topics.incidents(), incident(2).getId(), incident(2)));
       producer.commitTransaction();
 
       // Behind the record is nothing but the mark of its transaction's end.

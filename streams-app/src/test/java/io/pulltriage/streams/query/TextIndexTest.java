@@ -3,6 +3,7 @@ package io.pulltriage.streams.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,11 @@ class TextIndexTest {
     Random random = new Random(seed);
     TextIndex index = new TextIndex();
     List<List<String>> rows = new ArrayList<>();
-    List<byte[]> encoded = new ArrayList<>();
+    List<Row> encoded = new ArrayList<>();
     for (int owner = 0; owner < 12; owner++) {
       List<String> texts = List.of(text(random, 30), text(random, 30));
       rows.add(texts);
-      encoded.add(index.encode(owner, texts));
+      encoded.add(Row.of(index, owner, texts));
     }
     for (int i = 0; i < 40; i++) {
       String text = rows.get(random.nextInt(rows.size())).get(random.nextInt(2));
@@ -39,7 +40,7 @@ class TextIndexTest {
               : text.substring(from, text.offsetByCodePoints(from, length));
       TextIndex.Search search = index.search(part.toLowerCase(Locale.ROOT));
       for (int row = 0; row < rows.size(); row++) {
-        assertThat(search.isInTexts(encoded.get(row), 0))
+        assertThat(encoded.get(row).has(search))
             .as("'%s' in %s", part, rows.get(row))
             .isEqualTo(
                 rows.get(row).stream()
@@ -47,6 +48,24 @@ class TextIndexTest {
                         one ->
                             one.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))));
       }
+    }
+  }
+
+  /** Texts as a row has them: what is its own, then the texts. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Row(byte[] bytes, int ownEnd) {
+
+    static Row of(TextIndex index, int owner, List<String> texts) {
+      ByteArrayOutputStream own = new ByteArrayOutputStream();
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      index.encode(owner, texts, own, rest);
+      int ownEnd = own.size();
+      own.writeBytes(rest.toByteArray());
+      return new Row(own.toByteArray(), ownEnd);
+    }
+
+    boolean has(TextIndex.Search search) {
+      return search.isInTexts(bytes, 0, ownEnd, ownEnd);
     }
   }
 
@@ -64,10 +83,10 @@ class TextIndexTest {
     TextIndex index = new TextIndex();
     String text = "failed to pull and unpack image: failed to resolve reference: not found";
     for (int owner = 0; owner < 3; owner++) {
-      index.encode(owner, List.of(text));
+      Row.of(index, owner, List.of(text));
     }
 
-    assertThat(index.encode(9, List.of(text)).length).isLessThan(text.length() / 3);
+    assertThat(Row.of(index, 9, List.of(text)).bytes().length).isLessThan(text.length() / 3);
   }
 
   @Test
