@@ -30,7 +30,7 @@ final class Task {
 
   private final TriageStores stores = MemoryStores.open();
   private final Watermarks watermarks = new Watermarks();
-  private final Map<Publication, Headers> headers = new IdentityHashMap<>();
+  private final IdentityHashMap<Publication, Headers> headers = new IdentityHashMap<>();
   private final Map<String, Incident> incidents = new TreeMap<>();
   private final List<String> published = new ArrayList<>();
   private final List<Contribution> contributions = new ArrayList<>();
