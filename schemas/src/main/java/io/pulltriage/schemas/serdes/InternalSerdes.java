@@ -17,9 +17,8 @@ public final class InternalSerdes {
 
   /**
    * A serde for one record type. It may be shared by several threads and holds nothing to be
-   * closed. Bytes of another schema are refused with a {@link
-   * NewerSchemaException} that names both, anything else with a {@link
-   * org.apache.kafka.common.errors.SerializationException}.
+   * closed. Bytes of another schema are refused with a {@link NewerSchemaException} that names
+   * both, anything else with a {@link org.apache.kafka.common.errors.SerializationException}.
    *
    * @param type a class that Avro generated
    */
@@ -27,7 +26,6 @@ public final class InternalSerdes {
     SpecificData model = SpecificData.getForClass(type);
     Schema schema = model.getSchema(type);
     return Serdes.serdeFrom(
-        new SingleObjectSerializer<>(model, schema),
-        new SingleObjectDeserializer<>(model, schema));
+        new SingleObjectSerializer<>(model, schema), new SingleObjectDeserializer<>(model, schema));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulltriage.schemas.Workload;
-import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.ClusterState;
+import io.pulltriage.schemas.internal.Membership;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -8,7 +8,6 @@ import io.pulltriage.classifier.Contexts;
 import io.pulltriage.classifier.KnownImages;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
-import io.pulltriage.settings.Checks;
 import io.pulltriage.settings.ConfigException;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;

@@ -50,7 +50,8 @@ public final class IncidentTopology {
     KStream<String, SpecificRecord> outbreaks =
         only(triaged, Contribution.class, "contributions")
             .process(
-                new StageSupplier<>(() -> new OutbreakProcessor(config.outbreaks()), outbreakStores()),
+                new StageSupplier<>(
+                    () -> new OutbreakProcessor(config.outbreaks()), outbreakStores()),
                 Named.as("outbreaks"));
     KStream<String, SpecificRecord> renamed =
         only(outbreaks, Membership.class, "memberships")
@@ -67,7 +68,9 @@ public final class IncidentTopology {
     return builder.build();
   }
 
-  /** All facts. Statuses come last: of records of the same time they are taken behind the others. */
+  /**
+   * All facts. Statuses come last: of records of the same time they are taken behind the others.
+   */
   private KStream<String, SpecificRecord> facts() {
     Topics topics = config.topics();
     return read("pods", topics.pods(), serdes.podSnapshot())

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pulltriage.schemas.Incident;
 import io.pulltriage.http.ConnectionLimits;
+import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.config.TlsConfig;

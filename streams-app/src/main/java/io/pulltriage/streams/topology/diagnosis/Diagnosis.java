@@ -34,8 +34,7 @@ public final class Diagnosis {
   /** A finding for each stretch of failure; none for a pod of which only events were seen. */
   public List<PodFinding> findings(PodView view) {
     return view.pod().stream()
-        .flatMap(
-            pod -> view.episodes().stream().map(episode -> finding(view, pod, episode)))
+        .flatMap(pod -> view.episodes().stream().map(episode -> finding(view, pod, episode)))
         .toList();
   }
 

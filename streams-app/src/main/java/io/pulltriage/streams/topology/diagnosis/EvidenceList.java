@@ -24,8 +24,7 @@ final class EvidenceList {
 
   private EvidenceList() {}
 
-  static List<Evidence> of(
-      PodView view, Episode episode, Verdict verdict, FailureSignals signals) {
+  static List<Evidence> of(PodView view, Episode episode, Verdict verdict, FailureSignals signals) {
     List<Evidence> evidence = new ArrayList<>(seen(verdict, signals));
     if (evidence.isEmpty() && episode.getPhase() == Phase.STARTUP) {
       view.pod().ifPresent(pod -> evidence.addAll(ends(pod, episode)));

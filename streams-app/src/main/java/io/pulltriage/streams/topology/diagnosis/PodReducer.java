@@ -45,8 +45,7 @@ public final class PodReducer {
 
   /** The state of a pod of which nothing is known yet. */
   public static PodState empty() {
-    return new PodState(
-        null, null, List.of(), 0L, List.of(), null, Instant.EPOCH, List.of());
+    return new PodState(null, null, List.of(), 0L, List.of(), null, Instant.EPOCH, List.of());
   }
 
   /** A snapshot, published at a time. */

@@ -62,16 +62,14 @@ public record PodSignals(List<Signal> signals, long forgotten) {
     if (!isNewer && !isEarlier && times.equals(known.getTimes())) {
       return null;
     }
-    return with(
-        isNewer ? seen : known, isEarlier ? seen.getFirstAt() : known.getFirstAt(), times);
+    return with(isNewer ? seen : known, isEarlier ? seen.getFirstAt() : known.getFirstAt(), times);
   }
 
   private static List<Instant> times(List<Instant> known, List<Instant> seen) {
     if (known.containsAll(seen)) {
       return known;
     }
-    List<Instant> all =
-        Stream.of(known, seen).flatMap(List::stream).distinct().sorted().toList();
+    List<Instant> all = Stream.of(known, seen).flatMap(List::stream).distinct().sorted().toList();
     return all.subList(Math.max(0, all.size() - TIMES), all.size());
   }
 

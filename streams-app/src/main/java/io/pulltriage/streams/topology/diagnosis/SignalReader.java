@@ -194,8 +194,7 @@ public final class SignalReader {
     }
 
     static Reading unexplainedPull() {
-      return new Reading(
-          SignalKind.PULL_FAILURE, Cause.UNKNOWN, Confidence.NONE, null, List.of());
+      return new Reading(SignalKind.PULL_FAILURE, Cause.UNKNOWN, Confidence.NONE, null, List.of());
     }
 
     static Reading of(SignalKind kind, Classification classification) {

@@ -149,8 +149,7 @@ public final class StalledPulls {
   }
 
   /** Of what happened often, the first and the newest times are known. */
-  private static Stream<Instant> times(
-      PodView view, ContainerSnapshot container, SignalKind kind) {
+  private static Stream<Instant> times(PodView view, ContainerSnapshot container, SignalKind kind) {
     return signals(view, container, kind)
         .flatMap(
             signal ->
@@ -163,8 +162,7 @@ public final class StalledPulls {
     return view.signals().stream()
         .filter(signal -> signal.getKind() == kind)
         .filter(
-            signal ->
-                Concern.with(signal, view.pod(), container.getName(), container.getImage()));
+            signal -> Concern.with(signal, view.pod(), container.getName(), container.getImage()));
   }
 
   /**

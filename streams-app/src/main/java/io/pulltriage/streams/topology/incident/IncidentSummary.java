@@ -116,8 +116,7 @@ public record IncidentSummary(
             .addTexts(distinct(all, PodFinding::getPlatform))
             .addTexts(pullSecrets())
             .addTime(endedAt());
-    ending.ifPresent(
-        end -> hash.add(end.resolution()).add(end.at()).addText(end.replacedBy()));
+    ending.ifPresent(end -> hash.add(end.resolution()).add(end.at()).addText(end.replacedBy()));
     return hash.addTexts(Findings.rules(evidence)).value();
   }
 

@@ -68,8 +68,7 @@ public final class Attribution {
    * @param scopes of each incident that fails the contributions that explain it, that of most of
    *     its pods first; empty where nothing was weighed
    */
-  public record Result(
-      Map<String, Contribution> contributions, Map<String, List<String>> scopes) {}
+  public record Result(Map<String, Contribution> contributions, Map<String, List<String>> scopes) {}
 
   /** Weighs what fails in a cluster against what succeeds. */
   public Result of(Input input, Supplier<Surroundings> surroundings) {
@@ -83,24 +82,19 @@ public final class Attribution {
     boolean rests =
         failures.isEmpty()
             && input.known().values().stream().allMatch(known -> known.getEndedAt().isPresent());
-    Map<String, Blame> blames =
-        rests
-            ? Map.of()
-            : blames(input, failures, surroundings.get());
+    Map<String, Blame> blames = rests ? Map.of() : blames(input, failures, surroundings.get());
     Map<String, List<String>> scopes = new TreeMap<>();
     failures.forEach(failure -> scopes.put(failure.id(), List.of()));
     scopes.putAll(explained(blames));
     return new Result(
-        contributions.next(
-            input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
+        contributions.next(input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
         scopes);
   }
 
   private Map<String, Blame> blames(
       Input input, List<Failure> failures, Surroundings surroundings) {
     Map<String, Integer> running = new HashMap<>();
-    failures.forEach(
-        failure -> running.computeIfAbsent(failure.image(), surroundings::running));
+    failures.forEach(failure -> running.computeIfAbsent(failure.image(), surroundings::running));
     Situation situation =
         new Situation(
             input.cluster(),

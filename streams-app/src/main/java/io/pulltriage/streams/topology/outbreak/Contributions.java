@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one cluster adds to each possible outbreak, followed through time: a contribution begins with a
- * blame, grows while it lasts, ends without it, settles, and is withdrawn at last. Pure and
+ * What one cluster adds to each possible outbreak, followed through time: a contribution begins
+ * with a blame, grows while it lasts, ends without it, settles, and is withdrawn at last. Pure and
  * thread-safe.
  */
 final class Contributions {
@@ -57,9 +57,7 @@ final class Contributions {
         (id, contribution) -> {
           if (!blames.containsKey(id)) {
             Instant end =
-                contribution
-                    .getEndedAt()
-                    .orElseGet(() -> end(contribution, failing, ended, now));
+                contribution.getEndedAt().orElseGet(() -> end(contribution, failing, ended, now));
             Contribution over = without(id, contribution, blames, end, now);
             next.put(id, over);
             if (contribution.getEndedAt().isEmpty()) {
@@ -70,7 +68,8 @@ final class Contributions {
     blames.forEach(
         (id, blame) -> {
           Optional<Contribution> before =
-              Optional.ofNullable(known.get(id)).filter(contribution -> goesOn(contribution, blame));
+              Optional.ofNullable(known.get(id))
+                  .filter(contribution -> goesOn(contribution, blame));
           List<String> narrower = absorbed(before, absorbed.getOrDefault(id, Set.of()));
           next.put(id, contribution(cluster, blame, before, narrower, now));
         });
@@ -78,15 +77,10 @@ final class Contributions {
   }
 
   /** Notes a place that has just ended as part of something wider; its outbreak was reported. */
-  private static void absorb(
-      String id, Contribution over, Map<String, Set<String>> absorbed) {
+  private static void absorb(String id, Contribution over, Map<String, Set<String>> absorbed) {
     if (isPlace(over.getScope())) {
       over.getPartOf()
-          .ifPresent(
-              wider ->
-                  absorbed
-                      .computeIfAbsent(wider, none -> new TreeSet<>())
-                      .add(id));
+          .ifPresent(wider -> absorbed.computeIfAbsent(wider, none -> new TreeSet<>()).add(id));
     }
   }
 
@@ -133,7 +127,8 @@ final class Contributions {
         .setCause(cause(blame, before, now))
         .setSince(
             before.map(Contribution::getSince).filter(blame.since()::isAfter).orElse(blame.since()))
-        .setLastFailure(before.map(Contribution::getLastFailure).filter(last::isBefore).orElse(last))
+        .setLastFailure(
+            before.map(Contribution::getLastFailure).filter(last::isBefore).orElse(last))
         .setWorkloads(Math.max(workloads, before.map(Contribution::getWorkloads).orElse(0)))
         .setFailingPods(blame.pods())
         .setHealthy(blame.healthy())
@@ -186,11 +181,7 @@ final class Contributions {
   }
 
   private Contribution without(
-      String id,
-      Contribution contribution,
-      Map<String, Blame> blames,
-      Instant end,
-      Instant now) {
+      String id, Contribution contribution, Map<String, Blame> blames, Instant end, Instant now) {
     if (contribution.getEndedAt().isPresent()) {
       return aged(contribution, end, now);
     }
@@ -250,7 +241,8 @@ final class Contributions {
   }
 
   /** The blame that now explains what this contribution did. */
-  private static Optional<String> wider(String id, Contribution contribution, Map<String, Blame> blames) {
+  private static Optional<String> wider(
+      String id, Contribution contribution, Map<String, Blame> blames) {
     String fault = ScopeKey.parse(id).fault();
     Set<String> incidents = new HashSet<>(contribution.getIncidentIds());
     return blames.entrySet().stream()

@@ -45,7 +45,10 @@ final class OutbreakNarrative {
             ? count(workloads, "workload")
             : count(failing, "pod") + " of " + count(workloads, "workload");
     Instant since =
-        contributions.stream().map(Contribution::getSince).min(Comparator.naturalOrder()).orElseThrow();
+        contributions.stream()
+            .map(Contribution::getSince)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
     return "%s%s %s %s %s since %s%s."
         .formatted(
             who,
@@ -58,7 +61,8 @@ final class OutbreakNarrative {
   }
 
   private static String reach(List<Contribution> contributions) {
-    int nodes = contributions.stream().mapToInt(contribution -> contribution.getNodes().size()).sum();
+    int nodes =
+        contributions.stream().mapToInt(contribution -> contribution.getNodes().size()).sum();
     String on = nodes == 0 ? "" : " on " + count(nodes, "node");
     Set<String> clusters = Sums.clusters(contributions);
     return switch (contributions.get(0).getScope()) {
@@ -107,7 +111,8 @@ final class OutbreakNarrative {
         contributions.stream()
             .flatMap(
                 contribution ->
-                    contribution.getSilentSince().stream().map(at -> contribution.getCluster() + " since " + at))
+                    contribution.getSilentSince().stream()
+                        .map(at -> contribution.getCluster() + " since " + at))
             .toList();
     return silent.isEmpty()
         ? Optional.empty()

@@ -43,7 +43,8 @@ public final class OutbreakProcessor
 
   private final OutbreakConfig config;
   private final OutbreakSummary summary;
-  private final Map<String, NavigableMap<String, Contribution>> contributionsByScope = new HashMap<>();
+  private final Map<String, NavigableMap<String, Contribution>> contributionsByScope =
+      new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, Contribution> contributions;
@@ -143,7 +144,10 @@ public final class OutbreakProcessor
   }
 
   private boolean isPastRetention(Contribution known, Instant newest) {
-    return known.getEndedAt().filter(at -> at.plus(config.retention()).isBefore(newest)).isPresent();
+    return known
+        .getEndedAt()
+        .filter(at -> at.plus(config.retention()).isBefore(newest))
+        .isPresent();
   }
 
   private void addUp(String scope, boolean all, long timestamp) {
@@ -187,8 +191,7 @@ public final class OutbreakProcessor
     long revision = before == null ? 1 : before.getRevision() + 1;
     outbreaks.put(scope, new OutbreakState(id, revision, significance, content));
     waiting.remove(scope);
-    Outbreak outbreak =
-        Outbreak.newBuilder(result.outbreak()).setRevision(revision).build();
+    Outbreak outbreak = Outbreak.newBuilder(result.outbreak()).setRevision(revision).build();
     context.forward(new Record<>(id, outbreak, timestamp));
   }
 
@@ -213,8 +216,7 @@ public final class OutbreakProcessor
 
     static EntryKey of(String scope, Contribution contribution) {
       return new EntryKey(
-          scope,
-          contribution.getCluster() + SEPARATOR + contribution.getOpenedAt().toEpochMilli());
+          scope, contribution.getCluster() + SEPARATOR + contribution.getOpenedAt().toEpochMilli());
     }
 
     static EntryKey parse(String text) {

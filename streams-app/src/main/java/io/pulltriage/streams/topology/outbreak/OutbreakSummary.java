@@ -117,7 +117,8 @@ final class OutbreakSummary {
     OutbreakScope scope = contributions.get(0).getScope();
     int workloads = contributions.stream().mapToInt(Contribution::getWorkloads).sum();
     boolean many =
-        workloads >= config.minWorkloads() || Sums.clusters(contributions).size() >= config.minClusters();
+        workloads >= config.minWorkloads()
+            || Sums.clusters(contributions).size() >= config.minClusters();
     return switch (scope) {
       case NODE, ZONE, CLUSTER, CREDENTIAL -> true;
       case REGISTRY ->
@@ -134,7 +135,8 @@ final class OutbreakSummary {
 
   /** What shows on a single node, where nothing else is pulled, may be the node's trouble. */
   private static boolean isDoubtful(List<Contribution> contributions) {
-    return Sums.clusters(contributions).size() == 1 && contributions.stream().allMatch(Contribution::getDoubtful);
+    return Sums.clusters(contributions).size() == 1
+        && contributions.stream().allMatch(Contribution::getDoubtful);
   }
 
   private static boolean isStartup(List<Contribution> contributions) {
@@ -144,48 +146,56 @@ final class OutbreakSummary {
   private static Outbreak outbreak(List<Contribution> contributions) {
     Contribution first = contributions.get(0);
     boolean over = contributions.stream().allMatch(OutbreakSummary::isOver);
-    Instant lastSeen = newest(contributions, contribution -> Optional.of(contribution.getLastFailure()));
+    Instant lastSeen =
+        newest(contributions, contribution -> Optional.of(contribution.getLastFailure()));
     Optional<Instant> end =
         over ? Optional.of(newest(contributions, Contribution::getEndedAt)) : Optional.empty();
     Cause cause = first.getCause();
     return Outbreak.newBuilder()
-            .setId(Keys.outbreak(first.getScope(), first.getKey(), cause))
-            .setStatus(over ? IncidentStatus.RESOLVED : IncidentStatus.OPEN)
-            .setScope(first.getScope())
-            .setKey(first.getKey())
-            .setCause(cause)
-            .setConfidence(confidence(contributions))
-            .setExplanation(OutbreakNarrative.tell(contributions, cause))
-            .setClusters(
-                NameList.within(CLUSTER_BYTES, all(contributions, contribution -> Stream.of(contribution.getCluster()))))
-            .setNodes(NameList.within(NODE_BYTES, all(contributions, contribution -> contribution.getNodes().stream())))
-            .setIncidents(contributions.stream().mapToInt(Contribution::getIncidents).sum())
-            .setIncidentIds(
-                all(contributions, contribution -> contribution.getIncidentIds().stream()).stream()
-                    .limit(INCIDENT_IDS)
-                    .toList())
-            .setFailingPods(Sums.failing(contributions))
-            .setHealthyPods(Sums.healthy(contributions))
-            .setFirstSeen(first.getSince())
-            .setLastSeen(lastSeen)
-            .setResolvedAt(end.orElse(null))
-            .setRevision(0)
-            .build();
+        .setId(Keys.outbreak(first.getScope(), first.getKey(), cause))
+        .setStatus(over ? IncidentStatus.RESOLVED : IncidentStatus.OPEN)
+        .setScope(first.getScope())
+        .setKey(first.getKey())
+        .setCause(cause)
+        .setConfidence(confidence(contributions))
+        .setExplanation(OutbreakNarrative.tell(contributions, cause))
+        .setClusters(
+            NameList.within(
+                CLUSTER_BYTES,
+                all(contributions, contribution -> Stream.of(contribution.getCluster()))))
+        .setNodes(
+            NameList.within(
+                NODE_BYTES, all(contributions, contribution -> contribution.getNodes().stream())))
+        .setIncidents(contributions.stream().mapToInt(Contribution::getIncidents).sum())
+        .setIncidentIds(
+            all(contributions, contribution -> contribution.getIncidentIds().stream()).stream()
+                .limit(INCIDENT_IDS)
+                .toList())
+        .setFailingPods(Sums.failing(contributions))
+        .setHealthyPods(Sums.healthy(contributions))
+        .setFirstSeen(first.getSince())
+        .setLastSeen(lastSeen)
+        .setResolvedAt(end.orElse(null))
+        .setRevision(0)
+        .build();
   }
 
   /** What became part of something wider is over at once; anything else must settle. */
   private static boolean isOver(Contribution contribution) {
-    return contribution.getEndedAt().isPresent() && (contribution.getSettled() || contribution.getPartOf().isPresent());
+    return contribution.getEndedAt().isPresent()
+        && (contribution.getSettled() || contribution.getPartOf().isPresent());
   }
 
   private static Confidence confidence(List<Contribution> contributions) {
     int beside = contributions.stream().mapToInt(Contribution::getHealthyBeside).sum();
     boolean spread =
-        contributions.size() > 1 || contributions.stream().anyMatch(contribution -> contribution.getNodes().size() > 1);
+        contributions.size() > 1
+            || contributions.stream().anyMatch(contribution -> contribution.getNodes().size() > 1);
     return switch (contributions.get(0).getScope()) {
       case IMAGE -> Confidence.CERTAIN;
       case NODE, ZONE, CLUSTER -> beside > 0 ? Confidence.CERTAIN : Confidence.LIKELY;
-      case REGISTRY -> spread && Sums.healthy(contributions) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
+      case REGISTRY ->
+          spread && Sums.healthy(contributions) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;
       case CREDENTIAL, UNKNOWN -> Confidence.LIKELY;
     };
   }

@@ -143,7 +143,8 @@ final class StandingBlames {
         .collect(Collectors.groupingBy(explained::get, TreeMap::new, Collectors.toList()));
   }
 
-  private static Blame eased(Situation situation, Contribution contribution, List<Failure> failures) {
+  private static Blame eased(
+      Situation situation, Contribution contribution, List<Failure> failures) {
     return new Blame(
         contribution.getScope(),
         contribution.getKey(),
@@ -162,7 +163,8 @@ final class StandingBlames {
         .orElse(0);
   }
 
-  private static Optional<Predicate<Successes.Pull>> inside(Situation situation, Contribution contribution) {
+  private static Optional<Predicate<Successes.Pull>> inside(
+      Situation situation, Contribution contribution) {
     String place = ClusterKey.parse(contribution.getKey()).rest();
     return switch (contribution.getScope()) {
       case REGISTRY -> Optional.of(Successes.from(Set.of(contribution.getKey())));

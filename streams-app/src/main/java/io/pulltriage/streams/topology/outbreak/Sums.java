@@ -1,12 +1,8 @@
 package io.pulltriage.streams.topology.outbreak;
 
-import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.internal.Contribution;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Counts over the contributions of several clusters. Pure. */

@@ -11,7 +11,6 @@ import io.pulltriage.streams.topology.incident.IncidentSummary;
 import io.pulltriage.streams.topology.outbreak.IncidentFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,8 +89,7 @@ final class ClusterIncidents {
         });
     changed.addAll(entries.keySet());
     stale.addAll(entries.keySet());
-    lookAtChanged(
-        now, Integer.MAX_VALUE, pod -> findingsByPod.getOrDefault(pod, Map.of()));
+    lookAtChanged(now, Integer.MAX_VALUE, pod -> findingsByPod.getOrDefault(pod, Map.of()));
   }
 
   /** What a pod finds now, in place of what it found before. */
@@ -162,7 +160,10 @@ final class ClusterIncidents {
   }
 
   private void look(
-      String id, Instant now, boolean refresh, Function<String, Map<String, PodFinding>> findingsOf) {
+      String id,
+      Instant now,
+      boolean refresh,
+      Function<String, Map<String, PodFinding>> findingsOf) {
     Entry entry = entry(id);
     Map<String, PodFinding> byPod = new TreeMap<>();
     for (String pod : entry.pods) {
@@ -176,8 +177,7 @@ final class ClusterIncidents {
       withdraw(id, entry, byPod);
       return;
     }
-    IncidentSummary incident =
-        IncidentSummary.of(id, findings, rules.config().incidents(), now);
+    IncidentSummary incident = IncidentSummary.of(id, findings, rules.config().incidents(), now);
     if (isPastRetention(incident, now)) {
       withdraw(id, entry, byPod);
       return;
@@ -195,8 +195,7 @@ final class ClusterIncidents {
       boolean refresh) {
     @Nullable IncidentState before = entry.state;
     boolean anew =
-        before == null
-            || before.getEndedAt().filter(incident.firstSeen()::isAfter).isPresent();
+        before == null || before.getEndedAt().filter(incident.firstSeen()::isAfter).isPresent();
     List<String> scopes = anew ? List.of() : before.getScopes();
     @Nullable String outbreak = anew ? null : before.getOutbreak().orElse(null);
     bear(id, IncidentFacts.of(incident, findings), now);
@@ -218,8 +217,7 @@ final class ClusterIncidents {
       Instant now) {
     @Nullable IncidentState before = entry.state;
     long revision = before == null ? 1 : before.getRevision() + 1;
-    Incident next =
-        incident.incident(rules.narrative(), rules.rulesVersion(), outbreak, revision);
+    Incident next = incident.incident(rules.narrative(), rules.rulesVersion(), outbreak, revision);
     long content = IncidentSummary.content(next);
     stale.remove(id);
     if (before != null

@@ -282,8 +282,7 @@ final class ClusterTriage {
         rules
             .attribution()
             .of(
-                new Attribution.Input(
-                    name, incidents.bearing(now), contributions, now, watermark),
+                new Attribution.Input(name, incidents.bearing(now), contributions, now, watermark),
                 Surroundings::new);
     Map<String, Contribution> before = Map.copyOf(contributions);
     result
@@ -297,15 +296,14 @@ final class ClusterTriage {
   }
 
   /**
-   * While a new contribution may not have been answered yet, those that explained an incident before
-   * stand behind it.
+   * While a new contribution may not have been answered yet, those that explained an incident
+   * before stand behind it.
    */
   private List<String> withFormer(String id, List<String> scopes, Instant now) {
     boolean isNew =
         scopes.stream()
             .map(contributions::get)
-            .anyMatch(
-                known -> known != null && known.getOpenedAt().plus(HANDOVER).isAfter(now));
+            .anyMatch(known -> known != null && known.getOpenedAt().plus(HANDOVER).isAfter(now));
     if (!isNew) {
       return scopes;
     }
@@ -320,11 +318,7 @@ final class ClusterTriage {
   }
 
   private void contribute(
-      String scope,
-      @Nullable Contribution before,
-      Contribution next,
-      Instant now,
-      boolean all) {
+      String scope, @Nullable Contribution before, Contribution next, Instant now, boolean all) {
     if (before != null && !before.getOpenedAt().equals(next.getOpenedAt())) {
       if (!before.getSettled()) {
         output.contribute(
@@ -342,8 +336,7 @@ final class ClusterTriage {
     }
     contributions.put(scope, next);
     @Nullable Sent last = sent.get(scope);
-    Sent current =
-        new Sent(Attribution.significance(next), Attribution.counters(next), now);
+    Sent current = new Sent(Attribution.significance(next), Attribution.counters(next), now);
     boolean same =
         last != null
             && last.significance == current.significance

@@ -73,8 +73,7 @@ final class FactOrder {
     if (status ? isComplete(mark, facts) : mark <= cluster.mark() || !ordered) {
       apply(kind, message.key(), message.value(), at, mark);
     } else {
-      hold(
-          new HeldFact(kind.name(), message.key(), at, mark, facts, message.value()), machineTime);
+      hold(new HeldFact(kind.name(), message.key(), at, mark, facts, message.value()), machineTime);
     }
     release();
     if (held.size() > CAPACITY) {
@@ -132,8 +131,7 @@ final class FactOrder {
     while (progress) {
       progress = takeHeld(fact -> fact.getMark() <= cluster.mark() || !ordered);
       Map.@Nullable Entry<Long, HeldFact> status = first(true);
-      if (status != null
-          && isComplete(status.getValue().getMark(), status.getValue().getFacts())) {
+      if (status != null && isComplete(status.getValue().getMark(), status.getValue().getFacts())) {
         takeHeld(status.getKey());
         progress = true;
       }
@@ -145,8 +143,7 @@ final class FactOrder {
     Map.@Nullable Entry<Long, HeldFact> status = first(true);
     Map.@Nullable Entry<Long, HeldFact> fact = first(false);
     boolean factFirst =
-        fact != null
-            && (status == null || fact.getValue().getMark() < status.getValue().getMark());
+        fact != null && (status == null || fact.getValue().getMark() < status.getValue().getMark());
     Map.@Nullable Entry<Long, HeldFact> next = factFirst ? fact : status;
     if (next != null) {
       takeHeld(next.getKey());

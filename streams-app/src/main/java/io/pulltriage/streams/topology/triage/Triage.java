@@ -17,8 +17,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The stage TRIAGE of one topology. It has two entrances, for the DSL knows no cycles: one for facts
- * and one for memberships. Both lead to the same object in a task, and so in one thread.
+ * The stage TRIAGE of one topology. It has two entrances, for the DSL knows no cycles: one for
+ * facts and one for memberships. Both lead to the same object in a task, and so in one thread.
  */
 public final class Triage {
 

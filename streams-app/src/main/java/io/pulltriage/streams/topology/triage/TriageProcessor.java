@@ -40,8 +40,7 @@ import org.slf4j.LoggerFactory;
  * TRIAGE: takes the facts of all clusters of one partition, from pods to incidents, and tells
  * OUTBREAKS what each cluster contributes to which scope. Each cluster is handled by itself.
  */
-final class TriageProcessor
-    implements Processor<String, SpecificRecord, String, SpecificRecord> {
+final class TriageProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(TriageProcessor.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -185,7 +184,9 @@ final class TriageProcessor
     }
   }
 
-  /** All clusters of the partition, those among them that have said nothing since the task began. */
+  /**
+   * All clusters of the partition, those among them that have said nothing since the task began.
+   */
   private Set<String> clusters() {
     Set<String> clusters = new TreeSet<>(lanes.keySet());
     if (!loaded) {

@@ -78,8 +78,7 @@ record TriageStores(
    * All whose key begins with a text, with the rest of the key; the store must not be changed
    * meanwhile.
    */
-  static <V> void scan(
-      KeyValueStore<String, V> store, String prefix, BiConsumer<String, V> each) {
+  static <V> void scan(KeyValueStore<String, V> store, String prefix, BiConsumer<String, V> each) {
     try (KeyValueIterator<String, V> all = store.prefixScan(prefix, PREFIXES)) {
       while (all.hasNext()) {
         KeyValue<String, V> next = all.next();
