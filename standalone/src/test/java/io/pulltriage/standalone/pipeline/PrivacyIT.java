@@ -63,7 +63,11 @@ class PrivacyIT {
               + "-----END PRIVATE KEY-----\\n"
               + "\"}",
           "using ya29.S3cr3tS3cr3tS3cr3tS3cr3t and ghp_S3cr3tS3cr3tS3cr3tS3cr3t0123",
-          "{\"access_token\":\"S3cr3t\",\"expires_in\":300}");
+          "{\"access_token\":\"S3cr3t\",\"expires_in\":300}",
+          "docker login -u robot -p S3cr3tPw r.example: denied",
+          "dial robot:S3cr3tPw@proxy:3128: refused",
+          "DB_PASS: S3cr3tPw1",
+          "POST https://hooks.slack.com/services/T0/B0/S3cr3tabc: 404");
 
   private final ObjectMapper json = new ObjectMapper();
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a name says of the value beside it. Names are read word by word, so that {@code
@@ -31,28 +33,12 @@ enum SecretName {
       Set.of("password", "passwd", "passphrase", "passcode", "pwd", "pw");
 
   private static final Set<String> SECRETS =
-      Set.of(
-          "token",
-          "secret",
-          "credential",
-          "credentials",
-          "signature",
-          "sig",
-          "jwt",
-          "apikey",
-          "bearer",
-          "otp",
-          "totp",
-          "ticket",
-          "hmac",
-          "sessionid",
-          "jsessionid",
-          "phpsessid",
-          "googleaccessid",
-          "awsaccesskeyid",
-          "sharedaccesssignature",
-          "dockerconfigjson",
-          "dockercfg");
+      words(
+          """
+          token secret credential credentials signature sig jwt apikey bearer otp
+          totp ticket hmac sessionid jsessionid phpsessid googleaccessid
+          awsaccesskeyid sharedaccesssignature dockerconfigjson dockercfg
+          """);
 
   /** Secret as the last word only: {@code REDISCLI_AUTH}, but not {@code auth_backend}. */
   private static final Set<String> LAST_SECRETS =
@@ -62,114 +48,32 @@ enum SecretName {
 
   /** Words that are written together with "key": {@code accountkey}. */
   private static final Set<String> KEYS =
-      Set.of(
-          "access",
-          "account",
-          "api",
-          "auth",
-          "client",
-          "crypto",
-          "encryption",
-          "license",
-          "master",
-          "pass",
-          "private",
-          "secret",
-          "session",
-          "sharedaccess",
-          "shared",
-          "signing",
-          "ssh",
-          "storage");
+      words(
+          """
+          access account api auth client crypto encryption license master pass
+          private secret session sharedaccess shared signing ssh storage
+          """);
 
   /** A key of one of these finds something and guards nothing. */
   private static final Set<String> PUBLIC_KEYS =
-      Set.of(
-          "annotation",
-          "cache",
-          "column",
-          "config",
-          "foreign",
-          "group",
-          "hash",
-          "host",
-          "idempotency",
-          "index",
-          "label",
-          "lookup",
-          "map",
-          "missing",
-          "object",
-          "partition",
-          "primary",
-          "public",
-          "range",
-          "routing",
-          "row",
-          "selector",
-          "sort",
-          "such",
-          "taint",
-          "topology");
+      words(
+          """
+          annotation cache column config foreign group hash host idempotency index
+          label lookup map missing object partition primary public range routing
+          row selector sort such taint topology
+          """);
 
   /** As the last word they name something about the secret. */
   private static final Set<String> ATTRIBUTES =
-      Set.of(
-          "algorithm",
-          "alg",
-          "audience",
-          "authentication",
-          "backend",
-          "class",
-          "count",
-          "date",
-          "dir",
-          "enabled",
-          "endpoint",
-          "error",
-          "expiration",
-          "expires",
-          "expiry",
-          "file",
-          "format",
-          "host",
-          "id",
-          "ids",
-          "issuer",
-          "kind",
-          "length",
-          "lifetime",
-          "lookup",
-          "method",
-          "mode",
-          "name",
-          "names",
-          "namespace",
-          "path",
-          "policy",
-          "port",
-          "prompt",
-          "provider",
-          "realm",
-          "ref",
-          "renewal",
-          "review",
-          "scope",
-          "seconds",
-          "server",
-          "service",
-          "size",
-          "source",
-          "stdin",
-          "store",
-          "timeout",
-          "ttl",
-          "type",
-          "uri",
-          "url",
-          "user",
-          "username",
-          "version");
+      words(
+          """
+          algorithm alg audience authentication backend class count date dir
+          enabled endpoint error expiration expires expiry file format host id ids
+          issuer kind length lifetime lookup method mode name names namespace path
+          policy port prompt provider realm ref renewal review scope seconds server
+          service size source stdin store timeout ttl type uri url user username
+          version
+          """);
 
   /** They say nothing when they come last. */
   private static final Set<String> FILLERS =
@@ -179,36 +83,14 @@ enum SecretName {
       Set.of("bypass", "compass", "encompass", "trespass", "overpass", "underpass");
 
   /** Without one of these no name is secret; most names have none. */
-  private static final String[] SIGNS = {
-    "pass",
-    "pw",
-    "token",
-    "secret",
-    "cred",
-    "sig",
-    "key",
-    "auth",
-    "verify",
-    "jwt",
-    "otp",
-    "ticket",
-    "session",
-    "sessid",
-    "bearer",
-    "cookie",
-    "hmac",
-    "accessid",
-    "docker",
-    "pat",
-    "psk",
-    "salt",
-    "sas",
-    "sid",
-    "code",
-    "state",
-    "art-api",
-    "registry-config"
-  };
+  private static final List<String> SIGNS =
+      List.copyOf(
+          words(
+              """
+          pass pw token secret cred sig key auth verify jwt otp ticket session
+          sessid bearer cookie hmac accessid docker pat psk salt sas sid code state
+          art-api registry-config
+          """));
 
   private static final Set<String> AUTHORIZATIONS = Set.of("authorization", "proxyauthorization");
   private static final Set<String> COOKIES = Set.of("cookie", "setcookie");
@@ -228,7 +110,7 @@ enum SecretName {
     }
     String name = text.substring(from, end);
     String lower = name.toLowerCase(Locale.ROOT);
-    return hasSign(lower) ? ofWords(words(name)) : PUBLIC;
+    return hasSign(lower) ? ofWords(wordsOf(name)) : PUBLIC;
   }
 
   /**
@@ -340,8 +222,14 @@ enum SecretName {
     return false;
   }
 
+  private static Set<String> words(String text) {
+    return Pattern.compile("\\s+")
+        .splitAsStream(text.strip())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** In lower case; digits between and behind words are dropped. */
-  private static List<String> words(String name) {
+  private static List<String> wordsOf(String name) {
     List<String> words = new ArrayList<>(4);
     int start = 0;
     for (int i = 0; i <= name.length(); i++) {

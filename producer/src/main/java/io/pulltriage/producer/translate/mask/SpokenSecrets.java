@@ -215,8 +215,7 @@ final class SpokenSecrets {
               "license",
               "private",
               "secret",
-              "signing",
-              "unknown" ->
+              "signing" ->
               true;
           default -> false;
         };
