@@ -85,8 +85,7 @@ public final class RequestThreads extends Handler.Wrapper {
   }
 
   private static boolean bodyFollows(Request request) {
-    return request.getLength() > 0
-        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   private void run(Request request, Response response, Callback callback) {

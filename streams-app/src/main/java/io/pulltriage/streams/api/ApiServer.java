@@ -61,7 +61,10 @@ public final class ApiServer implements AutoCloseable {
               problems.mount(javalin.routes);
               javalin.routes.before(context -> before(context, config, hosts));
               routes.mount(javalin.routes, gate);
-              services.queries().peerRoutes().ifPresent(peers -> new PeerGate(peers).mount(javalin.routes));
+              services
+                  .queries()
+                  .peerRoutes()
+                  .ifPresent(peers -> new PeerGate(peers).mount(javalin.routes));
             });
     try {
       app.start();

@@ -75,8 +75,7 @@ final class Callers {
         .forEach(
             (name, token) ->
                 callers.tokens.add(
-                    new Named(
-                        token, caller(name, token), digest(text(name, token, environment)))));
+                    new Named(token, caller(name, token), digest(text(name, token, environment)))));
     return callers;
   }
 
@@ -88,8 +87,7 @@ final class Callers {
     return new Caller(name, new Visibility(grants), token.admin());
   }
 
-  private static String text(
-      String name, TokenConfig token, Map<String, String> environment) {
+  private static String text(String name, TokenConfig token, Map<String, String> environment) {
     String key = "api.tokens." + name;
     if (token.file().isEmpty() == token.variable().isEmpty()) {
       throw new IllegalArgumentException(key + " needs either a file or a variable");

@@ -62,7 +62,6 @@ public record ApiConfig(
 
   /** The same on another port; 0 for any that is free. */
   public ApiConfig onPort(int other) {
-    return new ApiConfig(
-        host, other, insecure, tls, allowedOrigins, tokens, connections, limits);
+    return new ApiConfig(host, other, insecure, tls, allowedOrigins, tokens, connections, limits);
   }
 }

@@ -25,7 +25,8 @@ public record LimitsConfig(
     @Setting("How many changes wait for a slow client before it is dropped.") int streamBuffer,
     @Setting("How many changes are kept for clients that come back with `Last-Event-ID`.")
         int streamHistory,
-    @Setting("How often a stream without changes says that it lives; less than `api.connections.idleTimeout`.")
+    @Setting(
+            "How often a stream without changes says that it lives; less than `api.connections.idleTimeout`.")
         Duration heartbeat) {
 
   /** Refuses what cannot be. */

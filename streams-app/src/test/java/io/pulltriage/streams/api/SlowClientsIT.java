@@ -122,8 +122,7 @@ class SlowClientsIT {
             .atMost(WITHIN)
             .until(
                 () ->
-                    client.open(
-                        "/api/v1/stream?kind=incident", "Authorization", "Bearer " + TOKEN),
+                    client.open("/api/v1/stream?kind=incident", "Authorization", "Bearer " + TOKEN),
                 answer -> answer.statusCode() == 200);
     return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
   }

@@ -2,9 +2,9 @@ package io.pulltriage.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
-import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.config.TlsConfig;
