@@ -27,7 +27,6 @@ final class PageFiles {
           "copying",
           "dom",
           "evidence",
-          "facts",
           "filters",
           "icons",
           "incident",

@@ -14,12 +14,15 @@ import io.pulltriage.streams.service.ServedAnalyzer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a team's token shows: through no route anything else. */
 @ExtendWith(ServedCapture.class)
@@ -87,6 +90,29 @@ class TokenScopeIT {
           "/api/v1/incidents/" + URLEncoder.encode(incident.getId(), StandardCharsets.UTF_8);
       assertThat(status(path)).as(path).isEqualTo(isOwn(incident) ? 200 : 404);
     }
+  }
+
+  /** A cursor is a place in the list: it must be one that the token sees. */
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "newest"})
+  void shouldNameNoForeignPlaceInACursor(String order) throws IOException, InterruptedException {
+    String next = "";
+    int pages = 0;
+    do {
+      JsonNode page = json("/api/v1/incidents?limit=1&order=" + order + next);
+      if (page.path("next").isNull()) {
+        break;
+      }
+      String place =
+          new String(
+              Base64.getUrlDecoder().decode(page.path("next").asText()),
+              StandardCharsets.ISO_8859_1);
+      assertThat(place).doesNotContain("lab-b", "lab-a/shop");
+      assertThat(place).contains("lab-a/data/");
+      next = "&cursor=" + page.path("next").asText();
+      pages++;
+    } while (true);
+    assertThat(pages).isPositive();
   }
 
   @Test
