@@ -39,7 +39,7 @@ public final class BackgroundLoop {
     boolean step() throws Exception;
 
     @Override
-    default void close() throws Exception {
+    default void close() {
       // Holds nothing.
     }
   }

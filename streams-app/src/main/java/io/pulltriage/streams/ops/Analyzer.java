@@ -11,13 +11,16 @@ import io.pulltriage.streams.query.fleet.StreamsQueries;
 import io.pulltriage.streams.topology.IncidentTopology;
 import io.pulltriage.streams.topology.Knowledge;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -44,6 +47,7 @@ public final class Analyzer implements AutoCloseable {
   private final KafkaStreams streams;
   private final int partitions;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
+  private final RefusedOutput refusedOutput;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -59,11 +63,16 @@ public final class Analyzer implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(StreamsSettings.complete(config, settings));
     deadLetters.addTo(properties);
+    Refusals refusals = new Refusals(Clock.systemUTC());
+    refusedOutput =
+        new RefusedOutput(
+            config.topics().deadLetters(), refusals, deadLetters, new StreamsConfig(properties));
+    refusedOutput.addTo(properties);
     this.settings = new StreamsConfig(properties);
     partitions = config.partitions();
     topology =
         IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
-    streams = new KafkaStreams(topology, this.settings);
+    streams = new KafkaStreams(topology, this.settings, new GuardedClients(refusals));
     streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(
         (now, before) -> {
@@ -76,6 +85,10 @@ public final class Analyzer implements AutoCloseable {
   private StreamThreadExceptionResponse threadFailed(Throwable error) {
     if (LostTransaction.isCauseOf(error)) {
       LOG.warn("a transaction took longer than Kafka allows; another thread does it again", error);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    if (refusedOutput.refusals().isReasonToReplace(error)) {
+      LOG.warn("Kafka refused a record; another thread does the transaction without it", error);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     failure.compareAndSet(null, error);
@@ -121,8 +134,23 @@ public final class Analyzer implements AutoCloseable {
   public void requireAlive() {
     Throwable error = failure.get();
     if (error != null) {
-      throw new StreamsException("the analyzer has stopped: " + error.getMessage(), error);
+      throw new StreamsException("the analyzer has stopped: " + word(error), error);
     }
+  }
+
+  /** Refused rights are said with what to do about them. */
+  private static String word(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthorizationException) {
+        return cause.getMessage() + "; docs/security-kafka.md has the rights that are needed";
+      }
+    }
+    return String.valueOf(error.getMessage());
+  }
+
+  /** Which of its background threads is down, and why; empty while they are well. */
+  public Optional<String> backgroundFailure() {
+    return refusedOutput.failure();
   }
 
   /** Tells whether all instances together have processed what there is; the caller closes it. */
@@ -164,5 +192,6 @@ public final class Analyzer implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    refusedOutput.close();
   }
 }

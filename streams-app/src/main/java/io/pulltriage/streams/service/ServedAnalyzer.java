@@ -86,7 +86,8 @@ public final class ServedAnalyzer implements AutoCloseable {
             () ->
                 Stream.of(
                         changes.failure(),
-                        alerts.flatMap(AlertService::failure))
+                        alerts.flatMap(AlertService::failure),
+                        analyzer.backgroundFailure())
                     .flatMap(Optional::stream)
                     .toList(),
             registry,
