@@ -24,6 +24,9 @@ final class BrokerSettings {
     settings.putAll(smallFootprint());
     settings.putAll(patience());
     settings.put("broker.session.timeout.ms", sessionTimeout(directory));
+    if (options.anyTime()) {
+      settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
     options.security().map(BrokerSecurity::brokerSettings).ifPresent(settings::putAll);
     return settings;
   }
@@ -84,9 +87,7 @@ final class BrokerSettings {
         "controller.quorum.append.linger.ms", "0",
         // An idle laptop should be idle.
         "metadata.max.idle.interval.ms", "10000",
-        "server.max.startup.time.ms", "120000",
-        // A recording from a machine whose clock is ahead is still worth replaying.
-        "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+        "server.max.startup.time.ms", "120000");
   }
 
   /**

@@ -35,8 +35,7 @@ final class KafkaContainers implements TestBrokers.Source {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-          "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1",
-          "KAFKA_LOG_MESSAGE_TIMESTAMP_AFTER_MAX_MS", Long.toString(Long.MAX_VALUE));
+          "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1");
 
   /**
    * Whether there is an address of an engine. Testcontainers looks for one at many places, slowly

@@ -59,7 +59,8 @@ public final class EmbeddedReclassifier implements Reclassifier {
     progress.show("starting a Kafka of its own");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
-            EmbeddedKafka.start(EmbeddedKafkaOptions.temporary().closedByApplication());
+            EmbeddedKafka.start(
+                EmbeddedKafkaOptions.temporary().closedByApplication().ofAnyTime());
         Workplace workplace = Workplace.create(kafka.bootstrapServers(), topics)) {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       AnalyzerConfig config = AnalyzerConfig.defaults(topics, PARTITIONS).forReplay();

@@ -41,7 +41,8 @@ public final class EmbeddedReplay implements ReplayRunner {
     progress.show("starting Kafka");
     Topics topics = Topics.withDefaultPrefix();
     try (EmbeddedKafka kafka =
-            EmbeddedKafka.start(EmbeddedKafkaOptions.temporary().closedByApplication());
+            EmbeddedKafka.start(
+                EmbeddedKafkaOptions.temporary().closedByApplication().ofAnyTime());
         Workplace workplace = Workplace.create(kafka.bootstrapServers(), topics)) {
       kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
       progress.show("starting the analyzer");

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -46,6 +48,7 @@ public final class Analyzer implements AutoCloseable {
   private final ReadModel readModel;
   private final BoundedRocksDb.@Nullable Memory memory;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
+  private final RefusedOutput refusedOutput;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean processed;
@@ -66,11 +69,16 @@ public final class Analyzer implements AutoCloseable {
     if (memory != null) {
       memory.addTo(properties);
     }
+    Refusals refusals = new Refusals(Clock.systemUTC());
+    refusedOutput =
+        new RefusedOutput(
+            config.topics().deadLetters(), refusals, deadLetters, new StreamsConfig(properties));
+    refusedOutput.addTo(properties);
     this.settings = new StreamsConfig(properties);
     readModel = new ReadModel(config.topics(), config.storage(), settings, Clock.systemUTC());
     topology =
         IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
-    streams = new KafkaStreams(topology, this.settings);
+    streams = new KafkaStreams(topology, this.settings, new GuardedClients(refusals));
     streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(
         (now, before) -> {
@@ -83,6 +91,10 @@ public final class Analyzer implements AutoCloseable {
   private StreamThreadExceptionResponse threadFailed(Throwable error) {
     if (LostTransaction.isCauseOf(error)) {
       LOG.warn("a transaction took longer than Kafka allows; another thread does it again", error);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    if (refusedOutput.refusals().isReasonToReplace(error)) {
+      LOG.warn("Kafka refused a record; another thread does the transaction without it", error);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     failure.compareAndSet(null, error);
@@ -133,13 +145,28 @@ public final class Analyzer implements AutoCloseable {
   public void requireAlive() {
     Throwable error = failure.get();
     if (error != null) {
-      throw new StreamsException("the analyzer has stopped: " + error.getMessage(), error);
+      throw new StreamsException("the analyzer has stopped: " + word(error), error);
     }
   }
 
   /** The settings of Kafka Streams that it runs with. */
   public StreamsConfig settings() {
     return settings;
+  }
+
+  /** Refused rights are said with what to do about them. */
+  private static String word(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthorizationException) {
+        return cause.getMessage() + "; docs/security-kafka.md has the rights that are needed";
+      }
+    }
+    return String.valueOf(error.getMessage());
+  }
+
+  /** Which of its background threads is down, and why; empty while they are well. */
+  public Optional<String> backgroundFailure() {
+    return refusedOutput.failure();
   }
 
   /** Tells whether all instances together have processed what there is; the caller closes it. */
@@ -187,6 +214,7 @@ public final class Analyzer implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    refusedOutput.close();
     if (memory != null) {
       memory.close();
     }

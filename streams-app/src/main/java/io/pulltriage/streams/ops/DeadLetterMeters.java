@@ -17,6 +17,7 @@ final class DeadLetterMeters {
   private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
   private final Counter unreadable = counter("unreadable");
   private final Counter unprocessable = counter("unprocessable");
+  private final Counter refused = counter("refused");
 
   /** Those that a handler was given. */
   static DeadLetterMeters of(Map<String, ?> settings) {
@@ -44,6 +45,16 @@ final class DeadLetterMeters {
   /** A record was read, and its processing failed. */
   void unprocessable() {
     unprocessable.increment();
+  }
+
+  /** A record of the output was not taken by Kafka. */
+  void refused() {
+    refused.increment();
+  }
+
+  /** Where everything is shown. */
+  MeterRegistry registry() {
+    return registries;
   }
 
   private Counter counter(String error) {

@@ -79,7 +79,8 @@ public final class ServedAnalyzer implements AutoCloseable {
                 Stream.of(
                         analyzer.obstacles().stream(),
                         changes.failure().stream(),
-                        alerts.flatMap(AlertService::failure).stream())
+                        alerts.flatMap(AlertService::failure).stream(),
+                        analyzer.backgroundFailure().stream())
                     .flatMap(failures -> failures)
                     .toList(),
             registry,
