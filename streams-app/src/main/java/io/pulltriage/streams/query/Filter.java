@@ -149,7 +149,8 @@ public final class Filter {
 
   /** The same with only those fields that a list has. */
   public Filter of(Field.Subject subject) {
-    Map<Field, List<String>> kept = new EnumMap<>(values);
+    Map<Field, List<String>> kept = new EnumMap<>(Field.class);
+    kept.putAll(values);
     kept.keySet().retainAll(Field.of(subject));
     return new Filter(kept, since.filter(time -> kept.containsKey(Field.SINCE)));
   }

@@ -217,8 +217,7 @@ class ApiIT {
   void shouldNameTheParameterThatWasMeant() throws IOException, InterruptedException {
     assertThat(refused(400, client.get("/api/v1/incidents?stauts=open"))).contains("'status'");
     assertThat(refused(400, client.get("/api/v1/incidents?status=opne"))).contains("'open'");
-    assertThat(refused(400, client.get("/api/v1/incidents?status=open&status=open")))
-        .contains("twice");
+    assertThat(refused(400, client.get("/api/v1/incidents?limit=1&limit=1"))).contains("twice");
     assertThat(refused(400, client.get("/api/v1/incidents?limit=-1"))).contains("limit");
     assertThat(refused(400, client.get("/api/v1/incidents?limit=99999999999"))).contains("limit");
     assertThat(refused(400, client.get("/api/v1/incidents?cursor=AAAA"))).contains("cursor");

@@ -77,6 +77,15 @@ class FilterTest {
   }
 
   @Test
+  void shouldKeepWhatAListHas() {
+    Filter both = Filter.of(Field.SCOPE, "image").and(Filter.of(Field.NAMESPACE, "shop"));
+
+    assertThat(both.of(Field.Subject.INCIDENT).lists()).containsExactly(Field.NAMESPACE);
+    assertThat(both.of(Field.Subject.OUTBREAK).lists()).containsExactly(Field.SCOPE);
+    assertThat(Filter.NONE.of(Field.Subject.CLUSTER).lists()).isEmpty();
+  }
+
+  @Test
   void shouldReadAnAge() {
     Filter since = Filter.of(Map.of(Field.SINCE, List.of("90m")), CLOCK);
 
