@@ -8,6 +8,8 @@ import org.apache.avro.Schema;
 public final class PublicSchemas {
 
   private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+  /** The same hint for the keys of a map. */
+  private static final String JAVA_KEYS = ",\"avro.java.string\":\"String\"";
 
   private PublicSchemas() {}
 
@@ -29,6 +31,7 @@ public final class PublicSchemas {
 
   /** Other languages have no use for the hint that our classes hold {@link String}. */
   private static Schema withoutJavaStrings(Schema schema) {
-    return new Schema.Parser().parse(schema.toString().replace(JAVA_STRING, "\"string\""));
+    return new Schema.Parser()
+        .parse(schema.toString().replace(JAVA_STRING, "\"string\"").replace(JAVA_KEYS, ""));
   }
 }
