@@ -27,11 +27,6 @@ public record Probe(int port, String path) {
    */
   public record Result(List<Duration> times, List<String> failures) {
 
-    /** The longest time. */
-    public Duration slowest() {
-      return times.stream().max(Duration::compareTo).orElseThrow();
-    }
-
     /** The time that 99 of 100 answers stayed within. */
     public Duration percentile99() {
       return times.stream().sorted().toList().get((times.size() - 1) * 99 / 100);

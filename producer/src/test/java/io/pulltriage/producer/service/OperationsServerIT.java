@@ -24,7 +24,6 @@ class OperationsServerIT {
 
   private static final int CLIENTS = 200;
   private static final Duration PROMPT = Duration.ofMillis(500);
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1); // The kubelet's own.
   private static final Duration WITHIN = Duration.ofSeconds(20);
 
   @SuppressWarnings("NullAway.Init")
@@ -77,7 +76,6 @@ class OperationsServerIT {
         Probe.Result probe = new Probe(server.port(), path).during(Duration.ofSeconds(1));
         assertThat(probe.failures()).as(path).isEmpty();
         assertThat(probe.percentile99()).as(path).isLessThan(PROMPT);
-        assertThat(probe.slowest()).as(path).isLessThan(PROBE_TIMEOUT);
       }
       await().atMost(WITHIN).until(() -> headers.ended() >= CLIENTS);
       await().atMost(WITHIN).until(() -> bodies.ended() >= CLIENTS);

@@ -18,7 +18,7 @@ final class Transport {
   /** Paths of probes: they have threads of their own, and no limit of requests. */
   static final Set<String> HEALTH = Set.of("/live", "/ready");
 
-  private static final int THREADS_FOR_REQUESTS = 64;
+  private static final int THREADS_FOR_REQUESTS = 32;
 
   private Transport() {}
 

@@ -28,7 +28,6 @@ class SlowClientsIT {
 
   private static final int CLIENTS = 200;
   private static final Duration PROMPT = Duration.ofMillis(500);
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1); // The kubelet's own.
   private static final Duration WITHIN = Duration.ofSeconds(20);
   private static final String TOKEN = "token-of-a-team-0123456789";
   private static final String HEAD =
@@ -53,7 +52,6 @@ class SlowClientsIT {
       for (String path : List.of("/live", "/ready", "/openapi.json")) {
         Probe.Result result = new Probe(served.port(), path).during(each);
         assertThat(result.percentile99()).as(path).isLessThan(PROMPT);
-        assertThat(result.slowest()).as(path).isLessThan(PROBE_TIMEOUT);
         if (!path.equals("/openapi.json")) { // That one is limited in number.
           assertThat(result.failures()).as(path).isEmpty();
         }
