@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 public final class PublicSchemas {
 
   private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+
   /** The same hint for the keys of a map. */
   private static final String JAVA_KEYS = ",\"avro.java.string\":\"String\"";
 
