@@ -100,51 +100,32 @@ class ArchitectureTest {
           .matching("io.pulltriage.streams.topology.(*)..")
           .should()
           .beFreeOfCycles()
-          .because("facts flow one way: pod, incident, outbreak");
+          .because(
+              "facts flow one way: diagnosis, incident, outbreak, and triage uses all of them");
 
   @ArchTest
-  static final ArchRule GROUNDWORK_KNOWS_NO_STAGE =
+  static final ArchRule OUTBREAKS_ARE_TOLD_BY_TOPICS_ONLY =
       noClasses()
           .that()
-          .resideInAnyPackage("..topology.time..", "..topology.facts..")
+          .resideInAPackage("..topology.outbreak..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "..topology.diagnosis..",
-              "..topology.pod..",
-              "..topology.incident..",
-              "..topology.outbreak..")
-          .because("every stage stands on them");
+          .resideInAPackage("..topology.triage..")
+          .because("a topic stands between the two, and each may be on another machine");
 
   @ArchTest
-  static final ArchRule COUNTING_KNOWS_NO_STAGE =
+  static final ArchRule WHAT_DECIDES_KNOWS_NO_KAFKA =
       noClasses()
           .that()
-          .resideInAPackage("..topology.unread..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("..topology.pod..", "..topology.incident..", "..topology.outbreak..")
-          .because("the cases count by it, and nothing that is counted decides anything");
-
-  @ArchTest
-  static final ArchRule CASES_KNOW_NO_LATER_STAGE =
-      noClasses()
-          .that()
-          .resideInAPackage("..topology.pod..")
-          .should()
-          .dependOnClassesThat()
           .resideInAnyPackage("..topology.incident..", "..topology.outbreak..")
-          .because("a stage is told things by the one before it and asks nothing of the next");
-
-  @ArchTest
-  static final ArchRule INCIDENTS_KNOW_CASES_BY_THEIR_MESSAGES_ONLY =
-      noClasses()
-          .that()
-          .resideInAPackage("..topology.incident..")
+          .and()
+          .doNotHaveSimpleName("OutbreakProcessor")
+          .and()
+          .haveNameNotMatching(".*OutbreakProcessor\\$.*")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..topology.pod..", "..topology.facts..", "..topology.outbreak..")
-          .because("a topic stands between the stages, and each may be on another machine");
+          .resideInAPackage("org.apache.kafka..")
+          .because("the same facts must give the same incidents and outbreaks in every unit test");
 
   @ArchTest
   static final ArchRule TOPOLOGY_KNOWS_NEITHER_ITS_OPERATION_NOR_ITS_READERS =
