@@ -12,7 +12,6 @@ import io.pulltriage.streams.config.Storage;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -166,7 +165,8 @@ final class ReadTopology {
         value = values.deserialize(topicName, change.value());
       } catch (NewerSchemaException | RegistryAwayException e) {
         throw e; // Not the record's fault: it is read again after a restart of the read model.
-      } catch (SerializationException e) {
+      } catch (RuntimeException e) {
+        // Whatever a deserializer runs into on bytes that are none of ours.
         LOG.warn("record skipped topic={} key={}", topicName, change.key(), e);
         unreadable.run();
         return;

@@ -114,12 +114,16 @@ class AnalyzerIT {
 
   private static String expected() {
     try (Pipeline pipeline = Pipeline.recorded()) {
-      pipeline.feed(Deliveries.completed(CAPTURE));
+      pipeline.feed(CAPTURE, Deliveries.completed(CAPTURE));
       return lines(pipeline.incidents().values());
     }
   }
 
+  /** Without revisions: these depend on how often an incident was published on the way. */
   private static String lines(Collection<Incident> incidents) {
-    return incidents.stream().map(JsonRecords::toJson).collect(Collectors.joining("\n"));
+    return incidents.stream()
+        .map(JsonRecords::toJson)
+        .map(json -> json.replaceAll("\"revision\":\\d+", "\"revision\":0"))
+        .collect(Collectors.joining("\n"));
   }
 }
