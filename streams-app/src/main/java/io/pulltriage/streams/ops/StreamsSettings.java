@@ -1,6 +1,7 @@
 package io.pulltriage.streams.ops;
 
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.GroupTimeouts;
 import io.pulltriage.streams.config.Storage;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class StreamsSettings {
     // Findings of one pod follow each other closely; without a cache each would be written and
     // sent.
     complete.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    complete.putAll(GroupTimeouts.DEFAULTS);
     // For the stores that Kafka Streams makes by itself beside ours.
     complete.put(StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG, storesFor(config.storage()));
     complete.putAll(settings);
