@@ -1,6 +1,7 @@
 package io.pulltriage.streams.ops;
 
 import io.pulltriage.streams.config.AnalyzerConfig;
+import io.pulltriage.streams.config.GroupTimeouts;
 import io.pulltriage.streams.config.Storage;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class StreamsSettings {
     if (config.storage() == Storage.DISK) {
       complete.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     }
+    complete.putAll(GroupTimeouts.DEFAULTS);
     complete.putAll(settings);
     complete.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     complete.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -46,7 +48,7 @@ class RefusedOutputIT {
 
     shouldGoOnWithout(
         installation,
-        pod("large", "connection refused " + "x".repeat(9_000), now),
+        pod("large", "connection refused " + incompressible(9_000), now),
         "which is too large");
   }
 
@@ -101,6 +103,14 @@ class RefusedOutputIT {
       assertThat(analyzer.backgroundFailure()).isEmpty();
       assertThat(meters).isNotNull();
     }
+  }
+
+  /** What the topology's compression does not make smaller. */
+  private static String incompressible(int length) {
+    return new Random(1)
+        .ints(length, 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   private PodSnapshot pod(String name, String message, Instant at) {

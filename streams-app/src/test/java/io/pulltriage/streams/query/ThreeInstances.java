@@ -67,7 +67,6 @@ final class ThreeInstances implements AutoCloseable {
             "api.limits.requestsPerSecond=100000",
             "api.limits.burst=100000",
             "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-            "kafka.session.timeout.ms=15000",
             // Copies of the changelogs and quick commits of every little would be most of the work.
             "kafka.replication.factor=1",
             "kafka.commit.interval.ms=500");

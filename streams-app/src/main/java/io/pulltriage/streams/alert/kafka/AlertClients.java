@@ -1,5 +1,6 @@
 package io.pulltriage.streams.alert.kafka;
 
+import io.pulltriage.streams.config.GroupTimeouts;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,7 +30,8 @@ record AlertClients(Map<String, Object> settings, String group) {
 
   /** A member of the group. It commits nothing: each owner reads its partitions from the start. */
   Consumer<String, byte[]> member() {
-    Map<String, Object> config = reading();
+    Map<String, Object> config = new HashMap<>(GroupTimeouts.DEFAULTS);
+    config.putAll(reading());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

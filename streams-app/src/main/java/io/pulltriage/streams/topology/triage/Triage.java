@@ -60,7 +60,7 @@ public final class Triage {
       if (triage == null) {
         throw new IllegalStateException("no facts are taken in task " + context.taskId());
       }
-      triage.take(message.value(), context);
+      triage.take(message, context);
     }
   }
 }

@@ -58,6 +58,9 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
   private TriageStores stores;
   private boolean loaded;
 
+  /** Of the record that was taken last: results have the time of a record that Kafka took. */
+  private long recordTime;
+
   /** One cluster, with the order of its facts and when it was heard of last. */
   private static final class Lane {
     final ClusterTriage triage;
@@ -92,6 +95,7 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
 
   @Override
   public void process(Record<String, SpecificRecord> message) {
+    recordTime = message.timestamp();
     RecordMetadata from = context.recordMetadata().orElseThrow();
     String cluster = ClusterKey.parse(message.key()).cluster();
     FactKind kind = requireNonNull(kindByTopic.get(from.topic()), from.topic());
@@ -114,10 +118,11 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
    *
    * @param other where the incidents leave that name another outbreak then
    */
-  void take(Membership membership, ProcessorContext<String, SpecificRecord> other) {
+  void take(Record<String, Membership> message, ProcessorContext<String, SpecificRecord> other) {
+    recordTime = message.timestamp();
     output = other;
     try {
-      attempt(membership.getCluster(), lane -> lane.triage.take(membership));
+      attempt(message.value().getCluster(), lane -> lane.triage.take(message.value()));
     } finally {
       output = context;
     }
@@ -170,10 +175,13 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
   }
 
   private void forward(String key, @Nullable SpecificRecord value) {
-    output.forward(new Record<>(key, value, output.currentStreamTimeMs()));
+    output.forward(new Record<>(key, value, recordTime));
   }
 
   private void lookAgain() {
+    if (recordTime == 0) {
+      recordTime = Math.max(context.currentStreamTimeMs(), 0);
+    }
     for (String cluster : clusters()) {
       try {
         attempt(cluster, this::lookAgain);
