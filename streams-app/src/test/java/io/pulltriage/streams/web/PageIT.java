@@ -96,7 +96,7 @@ class PageIT {
     String opened = rows(page).first().getAttribute("data-key");
     rows(page).first().locator("a").click();
 
-    assertThat(page.locator("h1")).containsText("Image tag not found");
+    assertThat(page.locator("h1")).containsText("No such tag, or no such repository");
     assertThat(page.locator(".timeline li.seen").first()).isVisible();
     Browser.picture(page, "incident");
     assertThat(Browser.barriers(page)).isEmpty();
@@ -130,6 +130,9 @@ class PageIT {
         .setId("lab-a/data/Deployment/hostile/app/PULL/00000000")
         .setStatus(IncidentStatus.OPEN)
         .setResolvedAt(null)
+        .setTitle("Hostile")
+        .setPodNames(List.of())
+        .setEvidence(List.of())
         .setWorkload(new Workload("Deployment", "<img src=x onerror=alert(1)>"))
         .setImage(
             ImageReference.newBuilder()
