@@ -58,14 +58,7 @@ class SecuredKafkaIT {
     kafka =
         new SecuredKafka(
             folder,
-            List.of(
-                "setup",
-                "producer",
-                "analyzer",
-                "unwatchful",
-                "readonly",
-                "untransacted",
-                "unpublished"));
+            List.of("setup", "producer", "analyzer", "unwatchful", "readonly", "untransacted"));
     cluster = new StormyCluster();
     cluster.fail("web");
     Files.createDirectories(folder.resolve("clusters"));
@@ -180,25 +173,6 @@ class SecuredKafkaIT {
       assertThatThrownBy(() -> analyzer.watch(PATIENCE))
           .hasMessageContaining("the analyzer has stopped")
           .hasStackTraceContaining("TransactionalIdAuthorizationException");
-    }
-  }
-
-  @Test
-  void shouldStopAnAnalyzerThatMayNotPublishAndSayWhichRightItLacks() throws Exception {
-    // Given
-    kafka.grant(Role.PRODUCER, "producer");
-    kafka.grant(Role.ANALYZER, "unpublished", on(AclOperation.WRITE, "incidents"));
-
-    // When
-    try (AnalyzerService analyzer = analyzer("unpublished", "");
-        ProducerService producer = producer("producer", kafka.scram("producer"))) {
-      producer.start();
-
-      // Then
-      assertThatThrownBy(() -> analyzer.watch(PATIENCE))
-          .hasMessageContaining("the analyzer has stopped: Not authorized to access topics")
-          .hasMessageContaining(kafka.topics.incidents())
-          .hasMessageEndingWith("docs/security-kafka.md has the rights that are needed");
     }
   }
 
