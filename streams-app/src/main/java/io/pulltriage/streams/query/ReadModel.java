@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.pulltriage.background.BackgroundLoop;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
@@ -42,8 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p>Visibility is applied before paging and counting: what may not be seen is in no page, number
  * or cursor. Questions throw {@link NotReadableException} until the topics have been read once, and
  * {@link IllegalArgumentException} for what nobody could answer. An instance that cannot reach
- * Kafka goes on to answer; {@link AsOf} says how old the answer is. A reader that fails is started
- * again.
+ * Kafka goes on to answer; {@link AsOf} says how old the answer is. A reader that fails is closed,
+ * and another reads everything.
  *
  * <p>Thread-safe.
  */
@@ -51,7 +53,6 @@ public final class ReadModel implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-  private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
   private static final String SUFFIX = "-read-model";
 
@@ -61,19 +62,20 @@ public final class ReadModel implements AutoCloseable {
   private final InstantSource clock;
   private final LocalState localState;
   private final Admin admin;
-  private final Thread thread = new Thread(this::look, "read-model");
+  private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
+  private final BackgroundLoop loop = new BackgroundLoop("read-model", this::reading, registries);
   private final AtomicLong unreadable = new AtomicLong();
-  private final AtomicLong restarts = new AtomicLong();
   private volatile @Nullable Reader reader;
 
   /** One start of Kafka Streams. */
-  private final class Reader {
+  private final class Reader implements BackgroundLoop.Session {
 
     private final ReadProgress progress = new ReadProgress();
     private final ReadTopology stores;
     private final KafkaStreams streams;
     private volatile Optional<Instant> reached = Optional.empty();
-    private volatile Optional<String> failure = Optional.empty();
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
 
     Reader() {
       stores =
@@ -84,7 +86,7 @@ public final class ReadModel implements AutoCloseable {
       streams = new KafkaStreams(stores.topology(), properties, progress);
       streams.setUncaughtExceptionHandler(
           error -> {
-            failure = Optional.of(String.valueOf(error.getMessage()));
+            failure = error;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
           });
     }
@@ -95,18 +97,35 @@ public final class ReadModel implements AutoCloseable {
       }
     }
 
-    void close() {
+    @Override
+    public boolean step() throws InterruptedException {
+      Throwable error = failure;
+      if (error != null) {
+        throw new StreamsException("reading failed: " + error.getMessage(), error);
+      }
+      long begin = System.nanoTime();
+      try {
+        ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
+        if (progress.await(ends, LOOK_EVERY)) {
+          reach(ends);
+          localState.note(ends.time());
+        }
+      } catch (KafkaException e) {
+        LOG.debug("read progress unknown", e);
+      }
+      long rest = LOOK_EVERY.toNanos() - (System.nanoTime() - begin);
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, rest));
+      return true;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
       streams.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
-    List<String> obstacles() {
-      if (failure.isPresent()) {
-        return List.of("reading failed and is started again: " + failure.get());
-      }
-      if (reached.isPresent()) {
-        return List.of();
-      }
-      return List.of("incidents, outbreaks and clusters are being read");
+    boolean isRead() {
+      return failure == null && !closed && reached.isPresent();
     }
   }
 
@@ -132,7 +151,7 @@ public final class ReadModel implements AutoCloseable {
                 config.getString(StreamsConfig.APPLICATION_ID_CONFIG))
             : LocalState.none();
     this.admin = Admin.create(config.getAdminConfigs(applicationId(this.settings)));
-    thread.setDaemon(true);
+    addMeters();
   }
 
   private static String applicationId(Map<String, Object> settings) {
@@ -174,7 +193,7 @@ public final class ReadModel implements AutoCloseable {
       reader = second;
       second.streams.start();
     }
-    thread.start();
+    loop.start();
   }
 
   /** A reader that reads everything from the topics. */
@@ -188,48 +207,21 @@ public final class ReadModel implements AutoCloseable {
     return List.of(topics.incidents(), topics.outbreaks(), topics.clusters());
   }
 
-  private void look() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Reader now = reader;
-        if (now != null && now.failure.isPresent()) {
-          startAgain(now);
-        } else if (now != null) {
-          look(now);
-        }
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("read model told to end", e);
+  /** The reader that was started; after a failure, one that reads everything. */
+  private Reader reading() {
+    Reader now = reader;
+    if (now != null && !now.closed) {
+      return now;
     }
-  }
-
-  private void look(Reader now) throws InterruptedException {
-    long begin = System.nanoTime();
-    try {
-      ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
-      if (now.progress.await(ends, LOOK_EVERY)) {
-        now.reach(ends);
-        localState.note(ends.time());
-      }
-    } catch (KafkaException e) {
-      LOG.debug("read progress unknown", e);
-    }
-    long rest = LOOK_EVERY.toNanos() - (System.nanoTime() - begin);
-    TimeUnit.NANOSECONDS.sleep(Math.max(0, rest));
-  }
-
-  private void startAgain(Reader failed) throws InterruptedException {
-    LOG.error("read model failed, restarting it reason={}", failed.failure.orElse(""));
-    failed.close();
-    TimeUnit.NANOSECONDS.sleep(START_AGAIN_AFTER.toNanos());
-    restarts.incrementAndGet();
     Reader next = fresh();
     reader = next;
     try {
       next.streams.start();
-    } catch (StreamsException | IllegalStateException e) {
-      next.failure = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
     }
+    return next;
   }
 
   /**
@@ -257,7 +249,15 @@ public final class ReadModel implements AutoCloseable {
   /** What keeps this instance from answering, each in a few words; empty when it answers. */
   public List<String> obstacles() {
     Reader now = reader;
-    return now == null ? List.of("not started") : now.obstacles();
+    if (now == null) {
+      return List.of("not started");
+    }
+    List<String> obstacles = new ArrayList<>();
+    loop.failure().ifPresent(obstacles::add);
+    if (obstacles.isEmpty() && !now.isRead()) {
+      obstacles.add("incidents, outbreaks and clusters are being read");
+    }
+    return obstacles;
   }
 
   private double size() {
@@ -269,7 +269,7 @@ public final class ReadModel implements AutoCloseable {
     Reader now = reader;
     // Asked before the question, so that the answer is at least as new.
     Optional<AsOf> asOf = asOf();
-    if (now == null || asOf.isEmpty() || now.failure.isPresent()) {
+    if (now == null || asOf.isEmpty() || !now.isRead()) {
       throw new NotReadableException(String.join("; ", obstacles()));
     }
     try {
@@ -338,44 +338,37 @@ public final class ReadModel implements AutoCloseable {
 
   /** Adds its metrics to a registry. */
   public void bindTo(MeterRegistry registry) {
+    registries.add(registry);
+  }
+
+  private void addMeters() {
     TimeGauge.builder(
             "pulltriage.read.model.lag",
             this,
             TimeUnit.MILLISECONDS,
             model -> model.asOf().map(asOf -> (double) asOf.lag().toMillis()).orElse(Double.NaN))
         .description("Age of what this instance answers.")
-        .register(registry);
+        .register(registries);
     Gauge.builder("pulltriage.read.model.incidents", this, ReadModel::size)
         .description("Incidents that this instance answers about.")
-        .register(registry);
+        .register(registries);
     FunctionCounter.builder("pulltriage.read.model.unreadable", unreadable, AtomicLong::get)
         .description("Records of incidents, outbreaks and clusters that could not be read.")
-        .register(registry);
-    FunctionCounter.builder("pulltriage.read.model.restarts", restarts, AtomicLong::get)
-        .description("Restarts of the reader of incidents, outbreaks and clusters.")
-        .register(registry);
+        .register(registries);
   }
 
   /** Stops reading. */
   @Override
   public void close() {
-    thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    loop.interrupt();
+    boolean ended = loop.awaitEnd(CLOSE_WITHIN.multipliedBy(2));
     Reader now = reader;
     if (now != null) {
       now.close();
-      now.reached.ifPresent(localState::write);
+      if (ended) {
+        now.reached.ifPresent(localState::write);
+      }
     }
     admin.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

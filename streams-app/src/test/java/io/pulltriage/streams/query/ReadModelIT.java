@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -266,6 +267,44 @@ class ReadModelIT {
       assertThat(model.obstacles()).containsExactly("not started");
       assertThatThrownBy(() -> model.summary(Visibility.ALL))
           .isInstanceOf(NotReadableException.class);
+    }
+  }
+
+  @Test
+  void shouldReadAllAgainAfterAFailureAndCountIt() throws Exception {
+    // Given
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    send(incident(1), incident(1), incident(1));
+    try (ReadModel model = started(Storage.MEMORY)) {
+      model.bindTo(meters);
+
+      // When the topic is made again and has fewer records than were read
+      try (Admin admin = Admin.create(KAFKA.clientConfig())) {
+        admin.deleteTopics(List.of(topics.incidents())).all().get();
+      }
+      KAFKA.createTopics(
+          new TopicSpecs(topics, 3, 1)
+              .withoutTimeLimits().all().stream()
+                  .filter(topic -> topic.name().equals(topics.incidents()))
+                  .toList());
+      send(incident(1));
+      send(incident(2));
+
+      // Then
+      await()
+          .atMost(PATIENT)
+          .untilAsserted(
+              () -> {
+                assertThat(model.obstacles()).isEmpty();
+                assertThat(model.incidents()).containsExactly(incidents(1, 3));
+              });
+      assertThat(
+              meters
+                  .get("pulltriage.background.failures")
+                  .tag("thread", "read-model")
+                  .counter()
+                  .count())
+          .isPositive();
     }
   }
 
