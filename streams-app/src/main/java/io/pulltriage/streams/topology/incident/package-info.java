@@ -1,8 +1,6 @@
 /**
- * The incident stage: what several pods of one workload show about one container and image becomes
- * one incident with a life of its own. Second stage of the flow, behind the cases; the outbreaks
- * come after it. The processor keeps the findings; what they amount to is decided by pure
- * functions.
+ * What several pods of one workload show about one container and image, as one incident: pure
+ * functions over findings. TRIAGE keeps them and decides when to publish.
  */
 @NullMarked
 package io.pulltriage.streams.topology.incident;

@@ -257,7 +257,11 @@ final class ClusterTriage {
     lookAgain(watermark, again);
   }
 
-  /** A status withdrawn: the cluster is no longer watched. What is known of it stays. */
+  /**
+   * Takes what is due by a time.
+   *
+   * @param all whether what waits to be published is published now
+   */
   void lookAgain(Instant now, boolean all) {
     forgetNodes(now);
     pods.lookAgain(now, (pod, findings) -> incidents.take(pod, findings, now));
