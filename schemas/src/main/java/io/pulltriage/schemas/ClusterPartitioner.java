@@ -44,7 +44,7 @@ public final class ClusterPartitioner implements Partitioner {
    * @param partitions how many the topic has
    */
   public static int partition(String key, int partitions) {
-    return hashed(Keys.cluster(key).getBytes(UTF_8), partitions);
+    return hashed(ClusterKey.parse(key).cluster().getBytes(UTF_8), partitions);
   }
 
   @Override

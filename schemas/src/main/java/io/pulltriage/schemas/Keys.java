@@ -16,14 +16,6 @@ public final class Keys {
 
   private Keys() {}
 
-  /**
-   * The cluster of a key of one of the {@link Topics#facts}: what stands before the first slash.
-   */
-  public static String cluster(String key) {
-    int slash = key.indexOf('/');
-    return slash < 0 ? key : key.substring(0, slash);
-  }
-
   /** Key of {@link Topics#pods} and {@link Topics#podEvents}. */
   public static String pod(String cluster, String podUid) {
     return cluster + '/' + podUid;

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.pulltriage.benchmarks.recovery.Stopwatch;
 import io.pulltriage.kafka.EmbeddedKafka;
 import io.pulltriage.producer.publish.Publication;
+import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
@@ -12,7 +13,6 @@ import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.topology.Knowledge;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,7 +212,7 @@ final class PipelineRig implements AutoCloseable {
   ProducerRecord<String, SpecificRecord> record(Topics to, Publication publication) {
     return new ProducerRecord<>(
         publication.kind().topicIn(to),
-        partition(publication.key()),
+        ClusterPartitioner.partition(publication.key(), partitions),
         publication.time().toEpochMilli(),
         publication.key(),
         publication.value());
@@ -233,17 +233,10 @@ final class PipelineRig implements AutoCloseable {
         clients(), values, "load-" + loads, publications.map(one -> record(to, one)));
   }
 
-  /** By the default partitioner's hash of the cluster's name. */
-  private int partition(String key) {
-    int slash = key.indexOf('/');
-    String cluster = slash < 0 ? key : key.substring(0, slash);
-    return Utils.toPositive(Utils.murmur2(cluster.getBytes(StandardCharsets.UTF_8))) % partitions;
-  }
-
   private void requireSpread() {
     long used =
         IntStream.range(0, FailingFleet.CLUSTERS)
-            .map(number -> partition(FailingFleet.cluster(number)))
+            .map(number -> ClusterPartitioner.partition(FailingFleet.cluster(number), partitions))
             .distinct()
             .count();
     if (used < partitions) {

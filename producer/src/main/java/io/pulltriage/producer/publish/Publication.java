@@ -1,6 +1,6 @@
 package io.pulltriage.producer.publish;
 
-import io.pulltriage.schemas.Keys;
+import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.Topics;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,7 +18,7 @@ public record Publication(Kind kind, String key, @Nullable SpecificRecord value,
 
   /** The cluster that it is about. */
   public String cluster() {
-    return Keys.cluster(key);
+    return ClusterKey.parse(key).cluster();
   }
 
   /** The producer's topics. */
