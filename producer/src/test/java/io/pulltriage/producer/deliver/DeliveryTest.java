@@ -7,10 +7,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.producer.config.DeliveryConfig;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Publication.Kind;
+import io.pulltriage.producer.publish.SentHeaders;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.WatermarkHeaders;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,7 +191,7 @@ class DeliveryTest {
     // Then
     long mark = at(2).toEpochMilli();
     assertThat(kafka.history())
-        .extracting(DeliveryTest::headers)
+        .extracting(SentHeaders::of)
         .containsExactly(
             "prod/uid after=-1",
             "stage/uid after=-1",
@@ -223,24 +223,13 @@ class DeliveryTest {
     // Then
     long mark = at(2).toEpochMilli();
     assertThat(kafka.history())
-        .extracting(DeliveryTest::headers)
+        .extracting(SentHeaders::of)
         .containsExactly(
             "prod/uid after=-1",
             "prod mark=" + mark + " facts=1",
             "prod/uid after=" + mark,
             "prod mark=" + (mark + 1) + " facts=1");
     assertIdentity();
-  }
-
-  /** The key with the headers of its kind. */
-  private static String headers(ProducerRecord<String, ?> sent) {
-    return sent.topic().endsWith("clusters")
-        ? sent.key()
-            + " mark="
-            + WatermarkHeaders.mark(sent.headers())
-            + " facts="
-            + WatermarkHeaders.facts(sent.headers())
-        : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
   }
 
   @ParameterizedTest

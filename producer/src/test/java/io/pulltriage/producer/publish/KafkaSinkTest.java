@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pulltriage.producer.publish.Publication.Kind;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Topics;
-import io.pulltriage.schemas.WatermarkHeaders;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -113,7 +112,7 @@ class KafkaSinkTest {
     // Then
     long mark = TIME.toEpochMilli();
     assertThat(producer.history())
-        .extracting(KafkaSinkTest::headers)
+        .extracting(SentHeaders::of)
         .containsExactly(
             "a/p after=-1",
             "b/n after=-1",
@@ -140,20 +139,9 @@ class KafkaSinkTest {
 
     // Then
     assertThat(producer.history())
-        .extracting(KafkaSinkTest::headers)
+        .extracting(SentHeaders::of)
         .last()
         .isEqualTo("a mark=" + TIME.toEpochMilli() + " facts=1");
-  }
-
-  /** The key with the headers of its kind. */
-  private static String headers(ProducerRecord<String, ?> sent) {
-    return sent.topic().endsWith("clusters")
-        ? sent.key()
-            + " mark="
-            + WatermarkHeaders.mark(sent.headers())
-            + " facts="
-            + WatermarkHeaders.facts(sent.headers())
-        : sent.key() + " after=" + WatermarkHeaders.after(sent.headers());
   }
 
   private static Publication status(String cluster, Instant observedAt) {

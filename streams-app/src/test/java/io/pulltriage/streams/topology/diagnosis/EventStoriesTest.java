@@ -1,5 +1,11 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import static io.pulltriage.streams.topology.diagnosis.Shapes.BACK_OFF;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.IMAGE;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.NOT_FOUND;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.T0;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.failed;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.Cause;
@@ -10,19 +16,10 @@ import io.pulltriage.schemas.Workload;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What events add to the status of pods whose image does not come. */
 class EventStoriesTest {
-
-  private static final Instant T0 = Pods.LONG_AGO;
-  private static final String IMAGE = "ghcr.io/team/api:1.4.22";
-  private static final String NOT_FOUND =
-      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
-          + " reference \"%1$s\": %1$s: not found";
-  private static final String BACK_OFF = "Back-off pulling image \"" + IMAGE + '"';
 
   @Test
   void shouldNotOpenForAnEventAloneThatTheStatusDoesNotBearOut() {
@@ -33,7 +30,7 @@ class EventStoriesTest {
 
   @Test
   void shouldReadOldEventsThatNameNoContainer() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
     PodEvent event =
         Events.warning(
                 pod,
@@ -48,7 +45,7 @@ class EventStoriesTest {
 
   @Test
   void shouldCountAttemptsAndNotTheirEchoes() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
     PodFinding finding =
         Cases.of(pod)
             .events(
@@ -99,24 +96,8 @@ class EventStoriesTest {
 
   @Test
   void shouldSayNothingOfAPodOfWhichOnlyEventsWereSeen() {
-    PodSnapshot pod = shape(0, "ErrImagePull", "x");
+    PodSnapshot pod = waiting(0, "ErrImagePull", "x");
 
     assertThat(Cases.open().events(failed(pod, NOT_FOUND.formatted(IMAGE))).findings()).isEmpty();
-  }
-
-  private static Pods barePod(String image, int second) {
-    return Pods.failing("lab-a", "shop", "api")
-        .image(image)
-        .on("a1")
-        .at(T0.plus(Duration.ofSeconds(second)))
-        .revision(second);
-  }
-
-  private static PodSnapshot shape(int second, String reason, String message) {
-    return barePod(IMAGE, second).waiting("app", reason, message).build();
-  }
-
-  private static PodEvent failed(PodSnapshot pod, String why) {
-    return Events.warning(pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + why).build();
   }
 }

@@ -1,5 +1,10 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import static io.pulltriage.streams.topology.diagnosis.Shapes.IMAGE;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.NOT_FOUND;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.T0;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.barePod;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.Cause;
@@ -11,8 +16,6 @@ import io.pulltriage.schemas.Successor;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,16 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a failing pull ends, told as Kubernetes tells it. */
 class PullEndingsTest {
 
-  private static final Instant T0 = Pods.LONG_AGO;
-  private static final String IMAGE = "ghcr.io/team/api:1.4.22";
-  private static final String NOT_FOUND =
-      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
-          + " reference \"%1$s\": %1$s: not found";
-
   @Test
   void shouldRecoverWhenTheContainerRuns() {
     PodFinding finding =
-        Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), running(30)).finding();
+        Cases.of(waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), running(30)).finding();
 
     assertThat(finding.getResolution()).contains(Resolution.RECOVERED);
     assertThat(finding.getEndedAt()).contains(T0.plusSeconds(30));
@@ -47,7 +44,9 @@ class PullEndingsTest {
   })
   void shouldRecoverWhenTheContainerWaitsForWhatComesAfterThePull(String reason, String message) {
     List<PodFinding> findings =
-        Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), shape(30, reason, message))
+        Cases.of(
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(30, reason, message))
             .findings();
 
     assertThat(findings)
@@ -60,9 +59,9 @@ class PullEndingsTest {
   void shouldContinueTheSameStretchWithinTheHoldDown() {
     PodFinding finding =
         Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
                 running(30),
-                shape(80, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
+                waiting(80, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
             .finding();
 
     assertThat(finding.getSince()).isEqualTo(T0);
@@ -74,9 +73,9 @@ class PullEndingsTest {
   void shouldBeginAnewBeyondTheHoldDown() {
     PodFinding finding =
         Cases.of(
-                shape(0, "ErrImagePull", "dial tcp 10.0.0.1:443: i/o timeout"),
+                waiting(0, "ErrImagePull", "dial tcp 10.0.0.1:443: i/o timeout"),
                 running(30),
-                shape(3600, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
+                waiting(3600, "ErrImagePull", NOT_FOUND.formatted(IMAGE)))
             .finding();
 
     assertThat(finding.getSince()).isEqualTo(T0.plusSeconds(3600));
@@ -88,7 +87,7 @@ class PullEndingsTest {
     // Given a pod that is deleted before its image came
     PodFinding finding =
         Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
                 Shapes.deleting(
                     failing()
                         .at(T0.plusSeconds(20))
@@ -130,7 +129,7 @@ class PullEndingsTest {
 
   @Test
   void shouldLearnOfSuccessorsAfterThePodIsGone() {
-    Cases cases = Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60));
+    Cases cases = Cases.of(waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60));
 
     cases.shape(
         failing()
@@ -148,7 +147,7 @@ class PullEndingsTest {
   void shouldEndWithAJobThatIsPastItsDeadline() {
     PodFinding finding =
         Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
                 Shapes.phase(
                     failing()
                         .at(T0.plusSeconds(60))
@@ -165,7 +164,7 @@ class PullEndingsTest {
   void shouldReplaceTheImageThatWasChangedInPlace() {
     PodFinding[] findings =
         Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
                 barePod("ghcr.io/team/api:1.4.2", 60).running("app", T0.plusSeconds(60)).build())
             .findings()
             .toArray(PodFinding[]::new);
@@ -225,7 +224,7 @@ class PullEndingsTest {
   }
 
   private static PodFinding goneWith(Successor... successors) {
-    return Cases.of(shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60, successors))
+    return Cases.of(waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), gone(60, successors))
         .finding();
   }
 
@@ -239,18 +238,6 @@ class PullEndingsTest {
 
   private static Pods failing() {
     return Pods.failing("lab-a", "shop", "api").image(IMAGE).on("a1");
-  }
-
-  private static Pods barePod(String image, int second) {
-    return Pods.failing("lab-a", "shop", "api")
-        .image(image)
-        .on("a1")
-        .at(T0.plus(Duration.ofSeconds(second)))
-        .revision(second);
-  }
-
-  private static PodSnapshot shape(int second, String reason, String message) {
-    return barePod(IMAGE, second).waiting("app", reason, message).build();
   }
 
   private static PodSnapshot running(int second) {

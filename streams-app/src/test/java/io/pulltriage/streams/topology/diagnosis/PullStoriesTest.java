@@ -1,5 +1,12 @@
 package io.pulltriage.streams.topology.diagnosis;
 
+import static io.pulltriage.streams.topology.diagnosis.Shapes.BACK_OFF;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.IMAGE;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.NOT_FOUND;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.T0;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.barePod;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.failed;
+import static io.pulltriage.streams.topology.diagnosis.Shapes.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.Cause;
@@ -12,8 +19,6 @@ import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Nodes;
 import io.pulltriage.testkit.Pods;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pods whose image does not come, told as Kubernetes tells them. */
 class PullStoriesTest {
 
-  private static final Instant T0 = Pods.LONG_AGO;
-  private static final String IMAGE = "ghcr.io/team/api:1.4.22";
-  private static final String NOT_FOUND =
-      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
-          + " reference \"%1$s\": %1$s: not found";
-  private static final String BACK_OFF = "Back-off pulling image \"" + IMAGE + '"';
-
   @Test
   void shouldKeepTheCauseWhileTheStatusOnlyTellsOfTheBackOff() {
     // Given a kubelet before 1.32
     PodFinding finding =
         Cases.of(
-                shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
-                shape(15, "ImagePullBackOff", BACK_OFF))
+                waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)),
+                waiting(15, "ImagePullBackOff", BACK_OFF))
             .finding();
 
     assertThat(finding.getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
@@ -45,7 +43,7 @@ class PullStoriesTest {
 
   @Test
   void shouldTakeTheCauseFromEventsWhereTheStatusHasNone() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
 
     PodFinding finding = Cases.of(pod).events(failed(pod, NOT_FOUND.formatted(IMAGE))).finding();
 
@@ -55,7 +53,7 @@ class PullStoriesTest {
   @Test
   void shouldKeepTheCauseWhenOnlyBackOffsAreHeardOfForLong() {
     // Given a cause that was told, whose repetitions client-go's spam filter drops
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
     Cases cases = Cases.of(pod).events(failed(pod, NOT_FOUND.formatted(IMAGE)));
 
     // When for an hour only the back-off gets through
@@ -68,7 +66,7 @@ class PullStoriesTest {
 
   @Test
   void shouldGiveUpACauseWhenOthersHaveBeenToldForLong() {
-    PodSnapshot pod = shape(0, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
     Cases cases = Cases.of(pod).events(failed(pod, "dial tcp: lookup ghcr.io: no such host"));
 
     cases.events(
@@ -82,7 +80,7 @@ class PullStoriesTest {
   @Test
   void shouldTakeTheLastWordOnAFailureThatWasGoingOnWhenItWasFirstSeen() {
     // Given an event that was last repeated before the back-off of five minutes
-    PodSnapshot pod = shape(300, "ImagePullBackOff", BACK_OFF);
+    PodSnapshot pod = waiting(300, "ImagePullBackOff", BACK_OFF);
     PodEvent event =
         Events.warning(
                 pod,
@@ -101,7 +99,7 @@ class PullStoriesTest {
   @Test
   void shouldTakeALayerThatCannotBeUnpackedForAPullsFailure() {
     PodSnapshot pod =
-        shape(
+        waiting(
             0,
             "CreateContainerError",
             "failed to create containerd container: error unpacking image: failed to extract layer"
@@ -125,7 +123,7 @@ class PullStoriesTest {
         "no node(s) available"
       })
   void shouldSeeAFailingPullInItsReasonWhateverTheWords(String words) {
-    PodFinding finding = Cases.of(shape(0, "ErrImagePull", words)).finding();
+    PodFinding finding = Cases.of(waiting(0, "ErrImagePull", words)).finding();
 
     assertThat(finding.getPhase()).isEqualTo(Phase.PULL);
     assertThat(finding.getEndedAt()).isEmpty();
@@ -134,7 +132,7 @@ class PullStoriesTest {
   @Test
   void shouldNotBlameTheNewImageForWhatWasSaidOfTheOneBefore() {
     // Given an image whose name begins with that of the next
-    PodSnapshot before = shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE));
+    PodSnapshot before = waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE));
     String next = "ghcr.io/team/api:1.4.2";
 
     // When the next fails for another reason, of which only the label is known yet
@@ -192,7 +190,7 @@ class PullStoriesTest {
 
   @Test
   void shouldReadTheMessagesAgainWhenTheRuntimeIsKnown() {
-    PodSnapshot pod = shape(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE));
+    PodSnapshot pod = waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE));
     PodFinding before = Cases.of(pod).finding();
 
     PodFinding after = Cases.of(pod).node(Nodes.ready("lab-a", "a1").zone("z1").build()).finding();
@@ -204,25 +202,9 @@ class PullStoriesTest {
 
   @Test
   void shouldBeSureOfNothingWhileOnlyTheLabelIsKnown() {
-    PodFinding finding = Cases.of(shape(0, "ImagePullBackOff", BACK_OFF)).finding();
+    PodFinding finding = Cases.of(waiting(0, "ImagePullBackOff", BACK_OFF)).finding();
 
     assertThat(finding.getCause()).isEqualTo(Cause.NO_DETAIL);
     assertThat(finding.getConfidence()).isEqualTo(Confidence.NONE);
-  }
-
-  private static Pods barePod(String image, int second) {
-    return Pods.failing("lab-a", "shop", "api")
-        .image(image)
-        .on("a1")
-        .at(T0.plus(Duration.ofSeconds(second)))
-        .revision(second);
-  }
-
-  private static PodSnapshot shape(int second, String reason, String message) {
-    return barePod(IMAGE, second).waiting("app", reason, message).build();
-  }
-
-  private static PodEvent failed(PodSnapshot pod, String why) {
-    return Events.warning(pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + why).build();
   }
 }

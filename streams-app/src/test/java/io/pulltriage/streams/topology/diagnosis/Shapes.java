@@ -2,15 +2,44 @@ package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.ContainerType;
+import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Termination;
+import io.pulltriage.testkit.Events;
+import io.pulltriage.testkit.Pods;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/** Changes to a pod's shape that few tests need. */
+/** Pods whose image does not come, and changes to them that few tests need. */
 public final class Shapes {
 
+  static final Instant T0 = Pods.LONG_AGO;
+  static final String IMAGE = "ghcr.io/team/api:1.4.22";
+  static final String NOT_FOUND =
+      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
+          + " reference \"%1$s\": %1$s: not found";
+  static final String BACK_OFF = "Back-off pulling image \"" + IMAGE + '"';
+
   private Shapes() {}
+
+  /** A pod on a node, so many seconds after {@link #T0}. */
+  static Pods barePod(String image, int second) {
+    return Pods.failing("lab-a", "shop", "api")
+        .image(image)
+        .on("a1")
+        .at(T0.plusSeconds(second))
+        .revision(second);
+  }
+
+  /** The same with {@link #IMAGE}, waiting. */
+  static PodSnapshot waiting(int second, String reason, String message) {
+    return barePod(IMAGE, second).waiting("app", reason, message).build();
+  }
+
+  /** An event of a failed pull of {@link #IMAGE}. */
+  static PodEvent failed(PodSnapshot pod, String why) {
+    return Events.warning(pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + why).build();
+  }
 
   /** With one container changed. */
   public static PodSnapshot with(
