@@ -55,11 +55,6 @@ public final class SignalReader {
     this.catalogue = catalogue;
   }
 
-  /** Version of the rules that it reads by. */
-  String rulesVersion() {
-    return classifier.rulesVersion();
-  }
-
   /**
    * Reads an event.
    *

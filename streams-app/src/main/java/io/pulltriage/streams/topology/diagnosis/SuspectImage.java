@@ -26,14 +26,6 @@ public final class SuspectImage {
         .map(container -> ImageReferences.parse(container.getImage()));
   }
 
-  /** Whether this is how a pod's suspect image is used. */
-  public static boolean isOne(ImageUsage usage, PodSnapshot pod) {
-    return of(pod)
-        .map(ImageReferences::normalized)
-        .filter(ImageReferences.normalized(usage.getImage())::equals)
-        .isPresent();
-  }
-
   static boolean isUsageOf(ImageUsage usage, String reference) {
     return ImageReferences.normalized(usage.getImage())
         .equals(ImageReferences.normalized(ImageReferences.parse(reference)));
