@@ -74,7 +74,7 @@ public final class PodReducer {
         tracker.track(episodesBefore(known, pod), pod),
         null,
         later(known.getTouchedAt(), publishedAt),
-        List.of());
+        known.getFindings());
   }
 
   /**

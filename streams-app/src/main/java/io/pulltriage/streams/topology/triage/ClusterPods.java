@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,9 @@ final class ClusterPods {
     if (next == known) {
       return null;
     }
+    Map<String, PodFinding> findings = diagnosed(pod, next, now);
     stores.pods().put(pod, next);
-    return diagnosed(pod, next, now);
+    return findings;
   }
 
   /** What is found of a pod at a time, by incident; nothing of one that is not kept. */
@@ -107,10 +109,10 @@ final class ClusterPods {
     }
   }
 
-  /** Forgets what a reduced pod found of an incident, and the pod with its last finding. */
+  /** Forgets what a pod found before it was reduced, and a reduced pod with its last finding. */
   void forget(String pod, PodFinding forgotten) {
     @Nullable PodState state = stores.pods().get(pod);
-    if (state == null || !PodReducer.isReduced(state)) {
+    if (state == null || state.getFindings().isEmpty()) {
       return;
     }
     String incident = Findings.incident(forgotten);
@@ -118,10 +120,10 @@ final class ClusterPods {
         state.getFindings().stream()
             .filter(finding -> !Findings.incident(finding).equals(incident))
             .toList();
-    if (left.isEmpty()) {
+    if (left.isEmpty() && PodReducer.isReduced(state)) {
       delete(pod);
-    } else {
-      stores.pods().put(pod, PodReducer.reduced(state, left));
+    } else if (left.size() < state.getFindings().size()) {
+      stores.pods().put(pod, PodState.newBuilder(state).setFindings(left).build());
     }
   }
 
@@ -152,12 +154,12 @@ final class ClusterPods {
   }
 
   private Map<String, PodFinding> findings(PodView view, Instant now) {
-    List<PodFinding> findings =
-        PodReducer.isReduced(view.state())
-            ? view.state().getFindings()
-            : rules.diagnosis().findings(rules.reducer().at(view, now));
     Map<String, PodFinding> byIncident = new HashMap<>();
-    findings.forEach(finding -> byIncident.put(Findings.incident(finding), finding));
+    Consumer<PodFinding> each = one -> byIncident.put(Findings.incident(one), one);
+    view.state().getFindings().forEach(each);
+    if (!PodReducer.isReduced(view.state())) {
+      rules.diagnosis().findings(rules.reducer().at(view, now)).forEach(each);
+    }
     return byIncident;
   }
 

@@ -136,6 +136,35 @@ class IncidentLifeTest {
   }
 
   @Test
+  void shouldKeepAnIncidentWhosePodFailsOtherwiseLater() {
+    // Given
+    pipeline.feed(failing(1, 0), running(1, 30), time(120));
+    Incident pull = pipeline.incident();
+    pipeline.feed(Facts.withdrawal(replica(1).build(), at(130)), time(4000));
+    pipeline.written();
+
+    // When
+    pipeline.feed(
+        Facts.pod(
+            replica(1)
+                .waiting("app", "CreateContainerConfigError", "secret \"absent\" not found")
+                .at(at(5000))
+                .revision(5000)
+                .build()),
+        time(5010),
+        time(10_000));
+
+    // Then
+    assertThat(pipeline.written()).extracting(change -> change.key).doesNotContain(pull.getId());
+    assertThat(pipeline.incidents()).hasSize(2).containsEntry(pull.getId(), pull);
+
+    // When
+    pipeline.feed(time(31 + Duration.ofDays(1).toSeconds()));
+    // Then
+    assertThat(pipeline.incidents()).hasSize(1).doesNotContainKey(pull.getId());
+  }
+
+  @Test
   void shouldCountEachOfManyPodsOnceTimeGoesOn() {
     // Given
     for (int pod = 1; pod <= 100; pod++) {
