@@ -55,6 +55,9 @@ final class ClusterTriage {
   /** For so long after a new contribution the former ones explain an incident as well. */
   private static final Duration HANDOVER = Duration.ofSeconds(30);
 
+  /** How far the time of a silent cluster may go on without being stored. */
+  private static final Duration STORE_TIME_EVERY = Duration.ofMinutes(10);
+
   private final String name;
   private final TriageRules rules;
   private final TriageStores stores;
@@ -67,6 +70,12 @@ final class ClusterTriage {
   private final Timers goneNodes = new Timers();
   private Instant watermark = Instant.EPOCH;
   private long mark = -1;
+
+  /** Time of the cluster: the watermark, or later when it is silent. Never goes back. */
+  private Instant time = Instant.EPOCH;
+
+  private Instant storedTime = Instant.EPOCH;
+  private boolean hasTold;
 
   /** Where results leave. */
   interface Output {
@@ -85,9 +94,22 @@ final class ClusterTriage {
     this.name = name;
     this.rules = rules;
     this.stores = stores;
-    this.output = output;
+    this.output =
+        new Output() {
+          @Override
+          public void publish(String id, @Nullable Incident incident) {
+            hasTold = true;
+            output.publish(id, incident);
+          }
+
+          @Override
+          public void contribute(String scope, Contribution contribution) {
+            hasTold = true;
+            output.contribute(scope, contribution);
+          }
+        };
     this.pods = new ClusterPods(name, rules, stores);
-    this.incidents = new ClusterIncidents(name, rules, stores, pods, output::publish);
+    this.incidents = new ClusterIncidents(name, rules, stores, pods, this.output::publish);
   }
 
   /** Reads what the stores know of the cluster. */
@@ -96,15 +118,22 @@ final class ClusterTriage {
     if (state != null) {
       watermark = state.getWatermark();
       mark = state.getMark();
+      time = state.getTime();
+      storedTime = time;
     }
     TriageStores.scan(stores.nodes(), ClusterKey.prefix(name), this::keep);
     TriageStores.scan(stores.contributions(), ClusterKey.prefix(name), contributions::put);
-    incidents.load(watermark);
+    incidents.load(time);
   }
 
   /** Time up to which all facts have been taken; the epoch before the first status. */
   Instant watermark() {
     return watermark;
+  }
+
+  /** Time of the cluster: the watermark, or later when it is silent. Never goes back. */
+  Instant time() {
+    return time;
   }
 
   /** Mark of the newest status taken; -1 for none. */
@@ -146,9 +175,9 @@ final class ClusterTriage {
   }
 
   private void learn(String pod, UnaryOperator<PodState> fact) {
-    @Nullable Map<String, PodFinding> findings = pods.learn(pod, fact, watermark);
+    @Nullable Map<String, PodFinding> findings = pods.learn(pod, fact, time);
     if (findings != null) {
-      incidents.take(pod, findings, watermark);
+      incidents.take(pod, findings, time);
     }
   }
 
@@ -246,15 +275,41 @@ final class ClusterTriage {
    * @param newMark its mark; -1 for none
    */
   void takeStatus(ClusterStatus status, long newMark) {
-    Instant time = status.getObservedAt();
-    if (time.isBefore(watermark)) {
-      return;
-    }
-    boolean again = time.equals(watermark);
-    watermark = time;
+    Instant observed = status.getObservedAt();
     mark = Math.max(mark, newMark);
-    stores.clusters().put(name, new ClusterState(watermark, mark));
-    lookAgain(watermark, again);
+    boolean older = observed.isBefore(watermark);
+    boolean again = observed.equals(watermark);
+    if (!older) {
+      watermark = observed;
+      time = later(time, watermark);
+    }
+    store();
+    if (!older) {
+      lookAgain(time, again);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  private void store() {
+    storedTime = time;
+    stores.clusters().put(name, new ClusterState(watermark, mark, time));
+  }
+
+  /**
+   * Time goes on in a cluster that is silent. What was published by it stays so after a restart.
+   *
+   * @param now the time that its clock would show
+   */
+  void silent(Instant now) {
+    time = later(time, now);
+    hasTold = false;
+    lookAgain(time, false);
+    if (hasTold || !storedTime.plus(STORE_TIME_EVERY).isAfter(time)) {
+      store();
+    }
   }
 
   /**
@@ -262,7 +317,7 @@ final class ClusterTriage {
    *
    * @param all whether what waits to be published is published now
    */
-  void lookAgain(Instant now, boolean all) {
+  private void lookAgain(Instant now, boolean all) {
     forgetNodes(now);
     pods.lookAgain(now, (pod, findings) -> incidents.take(pod, findings, now));
     incidents.lookAgain(now, all);
@@ -371,7 +426,7 @@ final class ClusterTriage {
     contributions.put(scope, next);
     stores.contributions().put(key(scope), next);
     for (String id : incidents.explainedBy(scope)) {
-      incidents.explain(id, incidents.scopes(id), this::outbreakOf, watermark);
+      incidents.explain(id, incidents.scopes(id), this::outbreakOf, time);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -66,11 +67,18 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
     final ClusterTriage triage;
     final FactOrder order;
     Instant heardAt;
+    Instant timeThen;
 
     Lane(ClusterTriage triage, FactOrder order, Instant heardAt) {
       this.triage = triage;
       this.order = order;
       this.heardAt = heardAt;
+      this.timeThen = triage.time();
+    }
+
+    void heard(Instant at) {
+      heardAt = at;
+      timeThen = triage.time();
     }
   }
 
@@ -109,7 +117,7 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
         lane -> {
           Instant now = machineTime();
           lane.order.take(kind, message, now);
-          lane.heardAt = now;
+          lane.heard(now);
         });
   }
 
@@ -185,6 +193,9 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
     for (String cluster : clusters()) {
       try {
         attempt(cluster, this::lookAgain);
+      } catch (KafkaException e) {
+        // The task cannot go on, or has moved: Kafka Streams must know.
+        throw e;
       } catch (RuntimeException e) {
         // The others must not wait for it.
         LOG.error("cannot look again cluster={}", cluster, e);
@@ -212,7 +223,7 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
     Duration silence = Duration.between(lane.heardAt, machineTime);
     boolean heard = lane.triage.watermark().isAfter(Instant.EPOCH);
     if (config.time() == TimeMode.LIVE && heard && silence.compareTo(SILENT_AFTER) > 0) {
-      lane.triage.lookAgain(lane.triage.watermark().plus(silence), false);
+      lane.triage.silent(lane.timeThen.plus(silence));
     }
   }
 

@@ -217,6 +217,44 @@ class ClusterTriageTest {
     assertThat(only().getOutbreak()).contains(OUTBREAK);
   }
 
+  @Test
+  void shouldNotOpenAgainAfterARestartWhatASilentClusterSettled() {
+    // Given
+    task.feed(time(0), failing("api", 5), time(10), running("api", 30), time(40));
+    task.silent(START.plusSeconds(95));
+    assertThat(only().getStatus()).isEqualTo(IncidentStatus.RESOLVED);
+    task.silent(START.plusSeconds(4000));
+    task.published();
+    task.contributions();
+
+    // When
+    task.restart(START);
+    task.silent(START.plusSeconds(50));
+    task.feed(time(60));
+
+    // Then
+    assertThat(task.published()).isEmpty();
+    assertThat(task.contributions()).allSatisfy(told -> assertThat(told.getSettled()).isTrue());
+    assertThat(only().getStatus()).isEqualTo(IncidentStatus.RESOLVED);
+  }
+
+  @Test
+  void shouldNotOpenAgainAfterARestartWhatASilentClusterEnded() {
+    // Given
+    task.feed(time(0), failing("api", 5), time(10));
+    task.silent(START.plusSeconds(4000));
+    assertThat(task.contributions())
+        .last()
+        .satisfies(told -> assertThat(told.getSilentSince()).isPresent());
+
+    // When
+    task.restart(START);
+    task.silent(START.plusSeconds(50));
+
+    // Then
+    assertThat(task.contributions()).allSatisfy(told -> assertThat(told.getEndedAt()).isPresent());
+  }
+
   @Property(tries = 5, shrinking = ShrinkingMode.OFF)
   void shouldComeToTheSameWhereverATaskBeginsAnew(@ForAll Random random) {
     // Given

@@ -109,6 +109,11 @@ final class Task {
     order.expire(machineTime);
   }
 
+  /** Nothing is heard of the cluster, whose clock would show this time by now. */
+  void silent(Instant time) {
+    triage.silent(time);
+  }
+
   /** OUTBREAKS tells something. */
   void take(Membership membership) {
     triage.take(membership);
