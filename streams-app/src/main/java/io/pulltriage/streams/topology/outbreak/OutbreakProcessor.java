@@ -211,7 +211,7 @@ public final class OutbreakProcessor
   /** Where a contribution is kept: all of one scope stand together. */
   private record EntryKey(String scope, String entry) {
 
-    /** Cannot stand in a name. */
+    /** Stands in no cluster's name, but an image that does not parse may have it. */
     private static final char SEPARATOR = '\n';
 
     static EntryKey of(String scope, Contribution contribution) {
@@ -220,7 +220,7 @@ public final class OutbreakProcessor
     }
 
     static EntryKey parse(String text) {
-      int separator = text.indexOf(SEPARATOR);
+      int separator = text.lastIndexOf(SEPARATOR, text.lastIndexOf(SEPARATOR) - 1);
       return new EntryKey(text.substring(0, separator), text.substring(separator + 1));
     }
 

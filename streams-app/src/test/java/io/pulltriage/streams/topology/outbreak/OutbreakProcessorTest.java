@@ -302,6 +302,29 @@ class OutbreakProcessorTest {
   }
 
   @Test
+  void shouldKnowAScopeWithALineBreakWhenATaskBeginsAnew() {
+    // Given
+    String image = "docker.io/team\napi:1";
+    String scope = "IMAGE/" + image + "/IMAGE";
+    for (String cluster : List.of("east", "west")) {
+      Contribution contribution =
+          Contribution.newBuilder(contribution(cluster, 0)).setKey(image).build();
+      processor.process(new Record<>(scope, contribution, START.toEpochMilli()));
+    }
+
+    // When
+    restart();
+    Contribution third = Contribution.newBuilder(contribution("south", 20)).setKey(image).build();
+    processor.process(new Record<>(scope, third, START.toEpochMilli()));
+    flush();
+
+    // Then
+    List<Outbreak> published = outbreaks(forwarded());
+    assertThat(published.get(published.size() - 1).getClusters())
+        .containsExactly("east", "south", "west");
+  }
+
+  @Test
   void shouldPublishWhatWaitedWhenATaskBeginsAnew() {
     // Given
     contribute(contribution("east", 0), contribution("west", 20));
