@@ -25,7 +25,7 @@ final class NodeBlame {
   /** What is to blame, each failure explained at most once. */
   List<Blame> of(Situation situation, List<Failure> failures) {
     Set<String> nodes = Groups.of(failures, Failure::node);
-    if (isMost(nodes, situation.places().nodes())) {
+    if (isMost(nodes, situation.places().nodes()) && isOfSeveral(failures)) {
       return List.of(blame(OutbreakScope.CLUSTER, situation.cluster(), failures, situation));
     }
     List<Blame> blames = new ArrayList<>();
@@ -39,7 +39,7 @@ final class NodeBlame {
       Set<String> inZone = situation.places().nodesIn(zone);
       List<Failure> here =
           left.stream().filter(failure -> inZone.contains(failure.node())).toList();
-      if (isMost(Groups.of(here, Failure::node), inZone.size())) {
+      if (isMost(Groups.of(here, Failure::node), inZone.size()) && isOfSeveral(here)) {
         blames.add(blame(OutbreakScope.ZONE, situation.cluster() + '/' + zone, here, situation));
         left = Groups.without(left, here);
       }
@@ -47,12 +47,17 @@ final class NodeBlame {
     Groups.by(left, Failure::node)
         .forEach(
             (node, here) -> {
-              if (Groups.of(here, Failure::workload).size() >= config.minWorkloads()) {
+              if (isOfSeveral(here)) {
                 blames.add(
                     blame(OutbreakScope.NODE, situation.cluster() + '/' + node, here, situation));
               }
             });
     return blames;
+  }
+
+  /** A single workload that fails everywhere may be at fault itself. */
+  private boolean isOfSeveral(List<Failure> failures) {
+    return Groups.of(failures, Failure::workload).size() >= config.minWorkloads();
   }
 
   private static boolean isMost(Collection<String> troubled, int all) {

@@ -192,7 +192,8 @@ final class OutbreakSummary {
         contributions.size() > 1
             || contributions.stream().anyMatch(contribution -> contribution.getNodes().size() > 1);
     return switch (contributions.get(0).getScope()) {
-      case IMAGE -> Confidence.CERTAIN;
+      // An image that is not to be had fails all alike; each start may fail for its own reason.
+      case IMAGE -> isStartup(contributions) ? Confidence.LIKELY : Confidence.CERTAIN;
       case NODE, ZONE, CLUSTER -> beside > 0 ? Confidence.CERTAIN : Confidence.LIKELY;
       case REGISTRY ->
           spread && Sums.healthy(contributions) == 0 ? Confidence.CERTAIN : Confidence.LIKELY;

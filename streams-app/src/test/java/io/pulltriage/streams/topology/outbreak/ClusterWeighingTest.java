@@ -9,6 +9,7 @@ import static io.pulltriage.schemas.Cause.NO_DETAIL;
 import static io.pulltriage.schemas.Cause.PROXY_FAILURE;
 import static io.pulltriage.schemas.Cause.RATE_LIMITED;
 import static io.pulltriage.schemas.Cause.REGISTRY_ERROR;
+import static io.pulltriage.schemas.Cause.START_FAILED;
 import static io.pulltriage.schemas.Cause.TAG_NOT_FOUND;
 import static io.pulltriage.schemas.Cause.UNAUTHENTICATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,7 +166,15 @@ class ClusterWeighingTest {
         of(
             "full disks on most nodes of a zone",
             zoned().fails(DISK_FULL, "api", A, "a1").fails(DISK_FULL, "web", A, "a2"),
-            "ZONE east/a"));
+            "ZONE east/a"),
+        of(
+            "one workload that does not start on any node, while others pull",
+            zoned()
+                .pulls(1, "ghcr.io", "b3")
+                .fails(START_FAILED, "agent", A, "a1")
+                .fails(START_FAILED, "agent", A, "a2")
+                .fails(START_FAILED, "agent", A, "a3")
+                .fails(START_FAILED, "agent", A, "b1")));
   }
 
   private static Stream<Arguments> mixtures() {

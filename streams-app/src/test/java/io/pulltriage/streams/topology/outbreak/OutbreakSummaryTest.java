@@ -3,6 +3,7 @@ package io.pulltriage.streams.topology.outbreak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulltriage.schemas.Cause;
+import io.pulltriage.schemas.Confidence;
 import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.OutbreakScope;
@@ -83,8 +84,8 @@ class OutbreakSummaryTest {
         Contribution.newBuilder(image("east", 2)).setCause(Cause.CRASH_LOOP).build();
 
     // Then
-    assertThat(summary.of(List.of(Contribution.newBuilder(crashing).setProven(true).build())))
-        .isPresent();
+    Outbreak outbreak = open(List.of(Contribution.newBuilder(crashing).setProven(true).build()));
+    assertThat(outbreak.getConfidence()).isEqualTo(Confidence.LIKELY);
     assertThat(summary.of(List.of(crashing))).isEmpty();
   }
 
