@@ -44,6 +44,11 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(names = "--pods", description = "Failing pods of the storm (${DEFAULT-VALUE}).")
   private int pods = 20_000;
 
+  @Option(
+      names = "--warm-up",
+      description = "Pods that fail before the storm, as a warm-up (a fifth of --pods).")
+  private int warmUp;
+
   @Option(names = "--rounds", description = "Rounds of repeated events (${DEFAULT-VALUE}).")
   private int rounds = 5;
 
@@ -108,7 +113,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
         profile == null ? PipelineRig.Measured.NOTHING : new CpuProfile(profile);
     List<Result> results = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      Result result = new Throughput(partitions, pods, rounds, measured).run();
+      Result result = new Throughput(partitions, pods, warmUp(), rounds, measured).run();
       results.add(result);
       System.err.println("# storm: " + result.storm());
       System.err.println("# repeats: " + result.repeats());
@@ -125,6 +130,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
     load = load > 0 ? load : podsPerSecond / 2;
   }
 
+  private int warmUp() {
+    return warmUp > 0 ? warmUp : pods / 5;
+  }
+
   private void pod() throws IOException, InterruptedException, ExecutionException {
     RecordedPod.Result result = new RecordedPod(capture, workload).play(partitions);
     print("pod.facts", (double) result.facts());
@@ -134,7 +143,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private void latency() throws IOException, InterruptedException, ExecutionException {
     if (load <= 0) {
-      Result run = new Throughput(partitions, pods, 1, PipelineRig.Measured.NOTHING).run();
+      Result run =
+          new Throughput(partitions, pods, warmUp(), 1, PipelineRig.Measured.NOTHING).run();
       load = run.storm().perSecond() / 4;
     }
     System.err.printf("# latencies at %.0f pods a second%n", load);

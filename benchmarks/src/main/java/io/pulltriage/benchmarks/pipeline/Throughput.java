@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,16 +23,14 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * A storm of failing pods, then rounds of repeated events, then the same records copied.
  *
- * @param pods that fail in the storm; a fifth of it fails before, as a warm-up
+ * @param pods that fail in the storm
+ * @param warmUp pods that fail before, as a warm-up
  * @param rounds of repeated events
  * @param measured what surrounds the phases of the analyzer
  */
-record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured measured) {
+record Throughput(int partitions, int pods, int warmUp, int rounds, PipelineRig.Measured measured) {
 
   private static final Topics COPIED = new Topics("copied.");
-
-  /** Copying is so fast that it is measured with the same records several times. */
-  private static final int LEAST_COPIES = 200_000;
 
   private static final Duration AGO = Duration.ofMinutes(10);
 
@@ -94,18 +91,18 @@ record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured mea
       try (CopyingApplication copying = copying(rig, settings)) {
         PipelineRig.Target target =
             new PipelineRig.Target(CopyingApplication.NAME, COPIED, copying);
-        copy(rig, target, 2 * warmUpPods(), () -> fleet.failures(0, warmUpPods()));
+        copy(rig, target, 2 * warmUpPods(), fleet.failures(0, warmUpPods()));
         return new Result(
             storm,
             repeats,
-            copy(rig, target, 2 * pods, () -> fleet.failures(warmUpPods(), allPods())),
-            copy(rig, target, rounds * pods, () -> repeats(fleet)));
+            copy(rig, target, 2 * pods, fleet.failures(warmUpPods(), allPods())),
+            copy(rig, target, rounds * pods, repeats(fleet)));
       }
     }
   }
 
   private int warmUpPods() {
-    return Math.max(FailingFleet.CLUSTERS, pods / 5);
+    return Math.max(FailingFleet.CLUSTERS, warmUp);
   }
 
   private int allPods() {
@@ -153,17 +150,11 @@ record Throughput(int partitions, int pods, int rounds, PipelineRig.Measured mea
   }
 
   private static Cost copy(
-      PipelineRig rig, PipelineRig.Target target, int count, Supplier<Stream<Publication>> facts)
+      PipelineRig rig, PipelineRig.Target target, int count, Stream<Publication> facts)
       throws InterruptedException, ExecutionException {
-    int times = Math.max(1, LEAST_COPIES / count);
     Stream<Publication> copied =
-        IntStream.range(0, times)
-            .boxed()
-            .flatMap(time -> facts.get())
-            .filter(fact -> fact.kind() == Kind.POD || fact.kind() == Kind.POD_EVENT);
-    return new Cost(
-        (long) times * count,
-        rig.measure(target, copied, Stream.of(), PipelineRig.Measured.NOTHING));
+        facts.filter(fact -> fact.kind() == Kind.POD || fact.kind() == Kind.POD_EVENT);
+    return new Cost(count, rig.measure(target, copied, Stream.of(), PipelineRig.Measured.NOTHING));
   }
 
   /**
