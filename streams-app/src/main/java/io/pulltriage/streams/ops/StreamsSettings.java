@@ -26,6 +26,7 @@ final class StreamsSettings {
     complete.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
     complete.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     complete.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+    complete.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG), 1);
     // With several requests under way, a broker that still adds a partition to a transaction may
     // see the second batch before the first, refuse it as out of order, and log an error.
     complete.put(
