@@ -1,9 +1,13 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import static java.util.Objects.requireNonNull;
+
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,14 @@ import java.util.TreeMap;
  * thread-safe.
  */
 final class ClusterWeighing {
+
+  private static final Map<Cause, String> FAULTS = new EnumMap<>(Cause.class);
+
+  static {
+    for (Cause cause : Cause.values()) {
+      FAULTS.put(cause, fault(cause));
+    }
+  }
 
   private final ReachBlame reach;
   private final NodeBlame node;
@@ -72,13 +84,17 @@ final class ClusterWeighing {
 
   /** Failures of one fault may explain each other; others are weighed apart. */
   static String fault(Failure failure) {
-    return Family.of(failure.cause())
+    return requireNonNull(FAULTS.get(failure.cause()));
+  }
+
+  private static String fault(Cause cause) {
+    return Family.of(cause)
         .map(
             family ->
                 switch (family) {
                   case IMAGE, CREDENTIAL, NODE -> family.name();
-                  case REACH -> Family.fault(failure.cause());
-                  case STARTUP -> failure.cause().name();
+                  case REACH -> Family.fault(cause);
+                  case STARTUP -> cause.name();
                 })
         .orElse("");
   }

@@ -5,6 +5,7 @@ import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,15 +121,25 @@ final class StandingBlames {
   private static Map<Failure, String> explained(
       Situation situation, Map<String, Contribution> standing) {
     Map<Failure, String> explained = new HashMap<>();
+    if (standing.isEmpty()) {
+      return explained;
+    }
+    Map<String, List<Failure>> byIncident = new HashMap<>();
+    for (Failure failure : situation.failures()) {
+      byIncident.computeIfAbsent(failure.id(), id -> new ArrayList<>(1)).add(failure);
+    }
     standing.forEach(
         (id, contribution) -> {
-          Set<String> incidents = Set.copyOf(contribution.getIncidentIds());
-          Set<String> nodes = Set.copyOf(contribution.getNodes());
-          situation.failures().stream()
-              .filter(failure -> incidents.contains(failure.id()))
-              .filter(failure -> nodes.contains(situation.cluster() + '/' + failure.node()))
-              .filter(failure -> ScopeKey.parse(id).fault().equals(ClusterWeighing.fault(failure)))
-              .forEach(failure -> explained.putIfAbsent(failure, id));
+          String fault = ScopeKey.parse(id).fault();
+          Set<String> nodes = new HashSet<>(contribution.getNodes());
+          for (String incident : contribution.getIncidentIds()) {
+            for (Failure failure : byIncident.getOrDefault(incident, List.of())) {
+              if (nodes.contains(situation.cluster() + '/' + failure.node())
+                  && fault.equals(ClusterWeighing.fault(failure))) {
+                explained.putIfAbsent(failure, id);
+              }
+            }
+          }
         });
     return explained;
   }

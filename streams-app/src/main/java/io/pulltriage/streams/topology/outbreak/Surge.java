@@ -36,17 +36,20 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
       Instant now,
       OutbreakConfig config) {
     List<Failure> sorted = failures.stream().sorted(OLDEST_FIRST).toList();
-    for (int first = afterLastGap(sorted, config); first < sorted.size(); first++) {
+    int first = afterLastGap(sorted, config);
+    int pods = pods(sorted.subList(first, sorted.size()));
+    for (; first < sorted.size(); first++) {
       Instant since = sorted.get(first).since();
       boolean begins = first == 0 || sorted.get(first - 1).since().isBefore(since);
       if (since.plus(config.openAfter()).isAfter(now)) {
         return Optional.empty();
       }
-      List<Failure> surge = sorted.subList(first, sorted.size());
-      int healthy = healthySince.applyAsInt(since);
-      if (begins && config.isFailing(pods(surge), healthy)) {
+      int healthy = begins ? healthySince.applyAsInt(since) : 0;
+      if (begins && config.isFailing(pods, healthy)) {
+        List<Failure> surge = sorted.subList(first, sorted.size());
         return Optional.of(new Surge(List.copyOf(surge), since, healthy));
       }
+      pods -= sorted.get(first).pods();
     }
     return Optional.empty();
   }
