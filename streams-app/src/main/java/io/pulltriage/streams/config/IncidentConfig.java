@@ -11,14 +11,14 @@ import java.time.Duration;
  *     failure within that time belongs to the same incident
  * @param retention how long a resolved incident is kept before its tombstone
  * @param refresh how long counters of an incident wait at least before they are published; those of
- *     one that lasts wait up to five times as long
+ *     one that lasts wait five times as long
  */
 public record IncidentConfig(
     @Setting("How long a container must have stopped failing before its incident is resolved.")
         Duration holdDown,
     @Setting("How long a resolved incident is kept.") Duration retention,
     @Setting(
-            "How long counters of an incident or outbreak wait at least before they are published; those of an incident that lasts wait up to five times as long.")
+            "How long counters of an incident or outbreak wait at least before they are published; those of an incident that lasts wait five times as long.")
         Duration refresh) {
 
   /** With counters published each minute at most. */

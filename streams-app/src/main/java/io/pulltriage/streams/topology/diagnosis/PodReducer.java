@@ -123,6 +123,44 @@ public final class PodReducer {
   }
 
   /**
+   * Whether an event only told once more of the newest failure of containers that fail: what is
+   * found of the pod then differs by counters.
+   */
+  @SuppressWarnings("ReferenceEquality") // Signals that have not changed are the same objects.
+  public static boolean isOnlyCounted(PodState before, PodState after) {
+    List<Signal> known = before.getSignals();
+    List<Signal> next = after.getSignals();
+    if (!lives(after) || after.getEpisodes().isEmpty() || known.size() != next.size()) {
+      return false;
+    }
+    Signal counted = null;
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i) != next.get(i)) {
+        if (counted != null || !PodSignals.isCountedAgain(known.get(i), next.get(i))) {
+          return false;
+        }
+        counted = known.get(i);
+      }
+    }
+    return counted != null && isNewest(counted, before);
+  }
+
+  private static boolean isNewest(Signal signal, PodState known) {
+    Instant at = signal.getAt();
+    for (Signal other : known.getSignals()) {
+      if (other.getAt().isAfter(at)) {
+        return false;
+      }
+    }
+    for (Episode episode : known.getEpisodes()) {
+      if (episode.getEndedAt().isPresent() || at.isBefore(episode.getSince())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * A tombstone, published at a time: the pod is gone, or has been well for a while. One older than
    * what is known is a repeated one.
    */

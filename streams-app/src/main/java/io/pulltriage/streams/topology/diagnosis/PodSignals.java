@@ -2,6 +2,7 @@ package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.internal.Signal;
+import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,22 @@ public record PodSignals(List<Signal> signals, long forgotten) {
       return null;
     }
     return with(isNewer ? seen : known, isEarlier ? seen.getFirstAt() : known.getFirstAt(), times);
+  }
+
+  /** Whether a failure differs only by how often, and when last, it was seen. */
+  static boolean isCountedAgain(Signal known, Signal seen) {
+    return (seen.getKind() == SignalKind.PULL_FAILURE
+            || seen.getKind() == SignalKind.STARTUP_FAILURE)
+        && known.getKind() == seen.getKind()
+        && known.getId().equals(seen.getId())
+        && known.getFirstAt().equals(seen.getFirstAt())
+        && known.getMessage().equals(seen.getMessage())
+        && known.getReason().equals(seen.getReason())
+        && known.getContainer().equals(seen.getContainer())
+        && known.getCause().equals(seen.getCause())
+        && known.getConfidence() == seen.getConfidence()
+        && known.getRule().equals(seen.getRule())
+        && known.getAlternatives().equals(seen.getAlternatives());
   }
 
   private static List<Instant> times(List<Instant> known, List<Instant> seen) {

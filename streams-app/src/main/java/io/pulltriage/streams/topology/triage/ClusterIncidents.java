@@ -33,7 +33,7 @@ final class ClusterIncidents {
   /** An incident of more pods is looked at when time goes on rather than at each finding. */
   private static final int AT_ONCE = 32;
 
-  /** Counters of an incident that lasts are published less often, but at least that often. */
+  /** So many times as long wait the counters of an incident that lasts. */
   private static final int LONGEST_REFRESH = 5;
 
   /** How long what has ended still bears on outbreaks. */
@@ -116,6 +116,11 @@ final class ClusterIncidents {
     lookAtChanged(now, AT_ONCE, other -> other.equals(pod) ? findings : pods.findings(other, now));
   }
 
+  /** What a pod finds differs by counters, which are published in their time. */
+  void count(String pod) {
+    stale.addAll(significanceByPod.getOrDefault(pod, Map.of()).keySet());
+  }
+
   private Map<String, Long> note(String pod, Map<String, PodFinding> findings) {
     Map<String, Long> significance = new HashMap<>();
     findings.forEach((id, finding) -> significance.put(id, Findings.significance(finding)));
@@ -142,11 +147,9 @@ final class ClusterIncidents {
   }
 
   private Instant refreshAt(IncidentState state) {
-    Duration least = rules.config().incidents().refresh();
-    Duration most = least.multipliedBy(LONGEST_REFRESH);
-    Duration age = Duration.between(state.getOpenedAt(), state.getPublishedAt());
-    Duration wait = age.compareTo(least) < 0 ? least : age.compareTo(most) > 0 ? most : age;
-    return state.getPublishedAt().plus(wait);
+    Duration wait = rules.config().incidents().refresh();
+    boolean young = state.getPublishedAt().isBefore(state.getOpenedAt().plus(wait));
+    return state.getPublishedAt().plus(young ? wait : wait.multipliedBy(LONGEST_REFRESH));
   }
 
   private void lookAtChanged(

@@ -35,6 +35,8 @@ final class ClusterPods {
   private final String cluster;
   private final TriageRules rules;
   private final TriageStores stores;
+  private final Map<String, NodeState> nodes;
+  private final Map<String, Optional<ImageUsage>> usageByImage = new HashMap<>();
   private final Map<String, Use> useByPod = new HashMap<>();
   private final Map<String, Set<String>> podsByFact = new HashMap<>();
   private final Timers timers = new Timers();
@@ -46,10 +48,30 @@ final class ClusterPods {
     static final Use NOTHING = new Use(null, null);
   }
 
-  ClusterPods(String cluster, TriageRules rules, TriageStores stores) {
+  /** What a fact did to a pod. */
+  sealed interface Learned {
+
+    /** Nothing. */
+    record Nothing() implements Learned {}
+
+    /** Its findings differ by counters. */
+    record Counted() implements Learned {}
+
+    /** These are its findings now, by incident. */
+    record Diagnosed(Map<String, PodFinding> findings) implements Learned {}
+  }
+
+  /**
+   * The pods of a cluster.
+   *
+   * @param nodes its nodes, by name; they may change
+   */
+  ClusterPods(
+      String cluster, TriageRules rules, TriageStores stores, Map<String, NodeState> nodes) {
     this.cluster = cluster;
     this.rules = rules;
     this.stores = stores;
+    this.nodes = nodes;
   }
 
   /** Reads all pods of the cluster, and tells what each finds at a time, by incident. */
@@ -60,22 +82,22 @@ final class ClusterPods {
     states.forEach((pod, state) -> each.accept(pod, diagnosed(pod, state, now)));
   }
 
-  /**
-   * Lets a pod learn something.
-   *
-   * @return what is found then, by incident; null where it changed nothing
-   */
+  /** Lets a pod learn something. */
   @SuppressWarnings("ReferenceEquality") // A state that has not changed is the same object.
-  @Nullable Map<String, PodFinding> learn(String pod, UnaryOperator<PodState> fact, Instant now) {
+  Learned learn(String pod, UnaryOperator<PodState> fact, Instant now) {
     @Nullable PodState kept = stores.pods().get(pod);
     PodState known = kept == null ? PodReducer.empty() : kept;
     PodState next = fact.apply(known);
     if (next == known) {
-      return null;
+      return new Learned.Nothing();
+    }
+    if (PodReducer.isOnlyCounted(known, next)) {
+      stores.pods().put(pod, next);
+      return new Learned.Counted();
     }
     Map<String, PodFinding> findings = diagnosed(pod, next, now);
     stores.pods().put(pod, next);
-    return findings;
+    return new Learned.Diagnosed(findings);
   }
 
   /** What is found of a pod at a time, by incident; nothing of one that is not kept. */
@@ -86,6 +108,7 @@ final class ClusterPods {
 
   /** A node or the use of an image has changed: the pods that depend on it are diagnosed anew. */
   void changed(String fact) {
+    usageByImage.remove(fact);
     stale.addAll(podsByFact.getOrDefault(fact, Set.of()));
   }
 
@@ -146,9 +169,10 @@ final class ClusterPods {
   }
 
   private Map<String, PodFinding> diagnosed(String pod, PodState state, Instant now) {
-    PodView view = view(state);
+    Use use = use(state);
+    PodView view = view(state, use);
     Map<String, PodFinding> findings = findings(view, now);
-    use(pod, use(state));
+    use(pod, use);
     timers.set(pod, rules.reducer().due(view, now));
     return findings;
   }
@@ -164,11 +188,28 @@ final class ClusterPods {
   }
 
   private PodView view(PodState state) {
-    Use use = use(state);
-    @Nullable NodeState node = use.node == null ? null : stores.nodes().get(use.node);
-    @Nullable ImageUsage usage = use.image == null ? null : stores.images().get(use.image);
+    return view(state, use(state));
+  }
+
+  private PodView view(PodState state, Use use) {
+    @Nullable NodeState node =
+        state.getPod().flatMap(PodSnapshot::getNode).map(nodes::get).orElse(null);
     @Nullable NodeSnapshot snapshot = node == null ? null : node.getNode();
+    @Nullable ImageUsage usage = use.image == null ? null : usage(use.image).orElse(null);
     return new PodView(state, snapshot, usage);
+  }
+
+  /** Use of an image; kept in memory while a pod depends on it. */
+  private Optional<ImageUsage> usage(String image) {
+    Optional<ImageUsage> kept = usageByImage.get(image);
+    if (kept != null) {
+      return kept;
+    }
+    Optional<ImageUsage> usage = Optional.ofNullable(stores.images().get(image));
+    if (podsByFact.containsKey(image)) {
+      usageByImage.put(image, usage);
+    }
+    return usage;
   }
 
   private Use use(PodState state) {
@@ -203,6 +244,9 @@ final class ClusterPods {
     if (from != null) {
       podsByFact.computeIfPresent(
           from, (fact, pods) -> pods.remove(pod) && pods.isEmpty() ? null : pods);
+      if (!podsByFact.containsKey(from)) {
+        usageByImage.remove(from);
+      }
     }
     if (to != null) {
       podsByFact.computeIfAbsent(to, fact -> new HashSet<>()).add(pod);

@@ -13,7 +13,6 @@ import io.pulltriage.schemas.internal.ClusterState;
 import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.schemas.internal.NodeState;
-import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.schemas.internal.PullSuccesses;
 import io.pulltriage.streams.topology.outbreak.Attribution;
@@ -68,6 +67,10 @@ final class ClusterTriage {
   private final Map<String, Sent> sent = new HashMap<>();
   private final Map<String, NodeState> nodes = new TreeMap<>();
   private final Timers goneNodes = new Timers();
+
+  /** Containers that run from each image that was asked for at the last attribution. */
+  private Map<String, Integer> running = new HashMap<>();
+
   private Instant watermark = Instant.EPOCH;
   private long mark = -1;
 
@@ -108,7 +111,7 @@ final class ClusterTriage {
             output.contribute(scope, contribution);
           }
         };
-    this.pods = new ClusterPods(name, rules, stores);
+    this.pods = new ClusterPods(name, rules, stores, nodes);
     this.incidents = new ClusterIncidents(name, rules, stores, pods, this.output::publish);
   }
 
@@ -175,9 +178,11 @@ final class ClusterTriage {
   }
 
   private void learn(String pod, UnaryOperator<PodState> fact) {
-    @Nullable Map<String, PodFinding> findings = pods.learn(pod, fact, time);
-    if (findings != null) {
-      incidents.take(pod, findings, time);
+    ClusterPods.Learned learned = pods.learn(pod, fact, time);
+    if (learned instanceof ClusterPods.Learned.Diagnosed diagnosed) {
+      incidents.take(pod, diagnosed.findings(), time);
+    } else if (learned instanceof ClusterPods.Learned.Counted) {
+      incidents.count(pod);
     }
   }
 
@@ -218,6 +223,7 @@ final class ClusterTriage {
     } else {
       return;
     }
+    running.remove(key);
     pods.changed(key);
   }
 
@@ -337,12 +343,14 @@ final class ClusterTriage {
   }
 
   private void attribute(Instant now, boolean all) {
+    Surroundings surroundings = new Surroundings();
     Attribution.Result result =
         rules
             .attribution()
             .of(
                 new Attribution.Input(name, incidents.bearing(now), contributions, now, watermark),
-                Surroundings::new);
+                () -> surroundings);
+    running = surroundings.asked;
     Map<String, Contribution> before = Map.copyOf(contributions);
     result
         .contributions()
@@ -433,6 +441,8 @@ final class ClusterTriage {
   /** What the stores know beside the incidents. */
   private final class Surroundings implements Attribution.Surroundings {
 
+    final Map<String, Integer> asked = new HashMap<>();
+
     @Override
     public List<Successes.Pull> pulls(Instant now) {
       List<Successes.Pull> pulls = new ArrayList<>();
@@ -451,8 +461,14 @@ final class ClusterTriage {
 
     @Override
     public int running(String image) {
-      @Nullable ImageUsage usage = stores.images().get(ClusterKey.prefix(name) + image);
-      return usage == null ? 0 : usage.getRunningContainers();
+      String key = ClusterKey.prefix(name) + image;
+      @Nullable Integer known = running.get(key);
+      if (known == null) {
+        @Nullable ImageUsage usage = stores.images().get(key);
+        known = usage == null ? 0 : usage.getRunningContainers();
+      }
+      asked.put(key, known);
+      return known;
     }
 
     @Override
