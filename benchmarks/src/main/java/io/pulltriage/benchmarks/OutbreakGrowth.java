@@ -1,5 +1,6 @@
 package io.pulltriage.benchmarks;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Keys;
 import io.pulltriage.schemas.PodSnapshot;
@@ -103,7 +104,9 @@ public final class OutbreakGrowth {
     PublicSerdes serdes = serdes(registry);
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
-            IncidentTopology.build(config(time), Knowledge.bundled(), serdes), settings())) {
+            IncidentTopology.build(
+                config(time), Knowledge.bundled(), serdes, new SimpleMeterRegistry()),
+            settings())) {
       Topics topics = Topics.withDefaultPrefix();
       TestInputTopic<String, PodSnapshot> pods =
           driver.createInputTopic(

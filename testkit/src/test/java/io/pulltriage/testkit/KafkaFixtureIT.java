@@ -8,8 +8,12 @@ import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Topics;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -59,6 +63,18 @@ class KafkaFixtureIT {
             partition(KAFKA.serdes().clusterStatus(), topics.clusters(), "lab-a", null));
 
     assertThat(partitions).containsOnly(ClusterPartitioner.partition("lab-a", 3));
+  }
+
+  /** What users have refuses large records and times far ahead. */
+  @Test
+  void shouldHaveTheLimitsOfKafka() throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, KAFKA.topics().pods());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+
+      assertThat(config.get("message.timestamp.after.max.ms").value()).isEqualTo("3600000");
+      assertThat(config.get("max.message.bytes").value()).isEqualTo("1048588");
+    }
   }
 
   private static <V> List<ConsumerRecord<String, V>> of(

@@ -35,7 +35,7 @@ class InternalSerdesTest {
 
   @Test
   void shouldWriteWhatAvroItselfReads() throws Exception {
-    ClusterState marker = new ClusterState(TIME, 3L, TIME);
+    ClusterState marker = new ClusterState(TIME, 3L, TIME, TIME);
 
     byte[] bytes = markers.serializer().serialize("t", marker);
 
@@ -73,7 +73,7 @@ class InternalSerdesTest {
 
   @Test
   void shouldRefuseDamagedBytes() {
-    byte[] bytes = markers.serializer().serialize("t", new ClusterState(TIME, 3L, TIME));
+    byte[] bytes = markers.serializer().serialize("t", new ClusterState(TIME, 3L, TIME, TIME));
     byte[] half = Arrays.copyOf(bytes, bytes.length - 4);
 
     assertThatThrownBy(() -> markers.deserializer().deserialize("cases", half))
@@ -86,7 +86,7 @@ class InternalSerdesTest {
     boolean allEqual =
         IntStream.range(0, 2_000)
             .parallel()
-            .mapToObj(i -> new ClusterState(TIME.plusMillis(i), (long) i, TIME))
+            .mapToObj(i -> new ClusterState(TIME.plusMillis(i), (long) i, TIME, TIME))
             .allMatch(
                 marker ->
                     marker.equals(

@@ -77,7 +77,11 @@ public final class Analyzer implements AutoCloseable {
     this.settings = new StreamsConfig(properties);
     readModel = new ReadModel(config.topics(), config.storage(), settings, Clock.systemUTC());
     topology =
-        IncidentTopology.build(config, knowledge, new PublicSerdes(settings, REGISTRY_PATIENCE));
+        IncidentTopology.build(
+            config,
+            knowledge,
+            new PublicSerdes(settings, REGISTRY_PATIENCE),
+            deadLetters.registry());
     streams = new KafkaStreams(topology, this.settings, new GuardedClients(refusals));
     streams.setUncaughtExceptionHandler(this::threadFailed);
     streams.setStateListener(

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,7 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka's clients, of which the producer keeps from Kafka what that is known to refuse. */
+/**
+ * Kafka's clients, of which the producer learns what Kafka refuses, and keeps it from Kafka from then
+ * on.
+ */
 final class GuardedClients implements KafkaClientSupplier {
 
   private final Refusals refusals;
@@ -43,7 +47,7 @@ final class GuardedClients implements KafkaClientSupplier {
         Proxy.newProxyInstance(
             Producer.class.getClassLoader(),
             new Class<?>[] {Producer.class},
-            (proxy, method, arguments) -> call(producer, method, arguments));
+            new Guard(producer)::call);
   }
 
   @Override
@@ -61,25 +65,53 @@ final class GuardedClients implements KafkaClientSupplier {
     return getConsumer(config);
   }
 
-  // The arguments and the future are those of Producer.send.
-  @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
-  private @Nullable Object call(
-      Producer<byte[], byte[]> producer, Method method, Object @Nullable [] arguments)
-      throws Throwable {
-    if (method.getName().equals("send")
-        && arguments != null
-        && arguments.length == 2
-        && arguments[1] instanceof Callback callback) {
-      ProducerRecord<byte[], byte[]> output = (ProducerRecord<byte[], byte[]>) arguments[0];
-      Optional<String> reason = refusals.reason(output);
-      if (reason.isPresent()) {
-        return refuse(output, new KnownRefusal(reason.get()), callback);
+  /** What stands before one producer. */
+  private final class Guard {
+
+    private final Producer<byte[], byte[]> producer;
+
+    /**
+     * Whether the transaction has failed already: then Kafka's client gives the error of the record
+     * that is to blame to all others that wait.
+     */
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    Guard(Producer<byte[], byte[]> producer) {
+      this.producer = producer;
+    }
+
+    // The arguments and the future are those of Producer.send.
+    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
+    @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments)
+        throws Throwable {
+      Object[] guarded = arguments;
+      if (method.getName().equals("beginTransaction")) {
+        failed.set(false);
+      } else if (method.getName().equals("send")
+          && arguments != null
+          && arguments.length == 2
+          && arguments[1] instanceof Callback callback) {
+        ProducerRecord<byte[], byte[]> output = (ProducerRecord<byte[], byte[]>) arguments[0];
+        Optional<String> reason = refusals.reason(output);
+        if (reason.isPresent()) {
+          return refuse(output, new KnownRefusal(reason.get()), callback);
+        }
+        guarded = new Object[] {output, noting(output, callback)};
+      }
+      try {
+        return method.invoke(producer, guarded);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
       }
     }
-    try {
-      return method.invoke(producer, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+
+    private Callback noting(ProducerRecord<byte[], byte[]> output, Callback callback) {
+      return (metadata, error) -> {
+        if (error != null && Refusals.isOfOneRecord(error) && failed.compareAndSet(false, true)) {
+          refusals.note(output, error);
+        }
+        callback.onCompletion(metadata, error);
+      };
     }
   }
 

@@ -6,8 +6,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
- * Decides at once what becomes of output that Kafka does not take: for what is one record's fault,
- * {@link Refusals} says how it becomes a dead letter; anything else ends the instance. Writes
+ * Decides at once what becomes of output that Kafka does not take: a record that is known to be
+ * refused becomes a dead letter, see {@link Refusals}; anything else ends the thread. Writes
  * nothing itself, for it may run on the only thread of the producer that can. Made by Kafka
  * Streams; public for that reason alone.
  */
@@ -27,9 +27,6 @@ public final class RefusedRecords implements ProductionExceptionHandler {
     if (error instanceof KnownRefusal) {
       output.bury(context, refused, error);
       return Response.resume();
-    }
-    if (Refusals.isOfOneRecord(error)) {
-      output.refusals().note(refused, error);
     }
     return Response.fail();
   }

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
@@ -33,19 +34,26 @@ public final class IncidentTopology {
   private final StreamsBuilder builder = new StreamsBuilder();
   private final AnalyzerConfig config;
   private final PublicSerdes serdes;
+  private final Stores stores;
 
-  private IncidentTopology(AnalyzerConfig config, PublicSerdes serdes) {
+  private IncidentTopology(AnalyzerConfig config, PublicSerdes serdes, MeterRegistry registry) {
     this.config = config;
     this.serdes = serdes;
+    this.stores = new Stores(config.storage(), registry);
   }
 
-  /** The topology; the same for the same configuration. */
-  public static Topology build(AnalyzerConfig config, Knowledge knowledge, PublicSerdes serdes) {
-    return new IncidentTopology(config, serdes).build(knowledge);
+  /**
+   * The topology; the same for the same configuration.
+   *
+   * @param registry counts what facts and stores have that cannot be used
+   */
+  public static Topology build(
+      AnalyzerConfig config, Knowledge knowledge, PublicSerdes serdes, MeterRegistry registry) {
+    return new IncidentTopology(config, serdes, registry).build(knowledge, registry);
   }
 
-  private Topology build(Knowledge knowledge) {
-    Triage triage = new Triage(config, knowledge);
+  private Topology build(Knowledge knowledge, MeterRegistry registry) {
+    Triage triage = new Triage(config, knowledge, stores, registry);
     KStream<String, SpecificRecord> triaged = facts().process(triage.facts(), Named.as("triage"));
     KStream<String, SpecificRecord> outbreaks =
         only(triaged, Contribution.class, "contributions")
@@ -116,7 +124,6 @@ public final class IncidentTopology {
   }
 
   private Set<StoreBuilder<?>> outbreakStores() {
-    Stores stores = new Stores(config.storage());
     return Set.of(
         stores.keyed(Stores.SCOPE_CONTRIBUTIONS, InternalSerdes.of(Contribution.class)),
         stores.keyed(Stores.OUTBREAKS, InternalSerdes.of(OutbreakState.class)));

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.streams.config.Storage;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -41,16 +42,25 @@ public final class Stores {
   public static final String OUTBREAKS = "outbreaks-by-scope";
 
   private final Storage storage;
+  private final MeterRegistry registry;
 
-  /** Makes stores that are kept there. */
-  public Stores(Storage storage) {
+  /**
+   * Makes stores that are kept there.
+   *
+   * @param registry counts what they cannot read
+   */
+  public Stores(Storage storage, MeterRegistry registry) {
     this.storage = storage;
+    this.registry = registry;
   }
 
-  /** A logged and cached store by text: what changes often is written once for each commit. */
+  /**
+   * A logged and cached store by text: what changes often is written once for each commit. What
+   * cannot be read counts as absent, see {@link StateSerde}.
+   */
   public <V> StoreBuilder<KeyValueStore<String, V>> keyed(String name, Serde<V> values) {
     return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-            supplier(name), Serdes.String(), values)
+            supplier(name), Serdes.String(), StateSerde.of(name, values, registry))
         .withCachingEnabled();
   }
 

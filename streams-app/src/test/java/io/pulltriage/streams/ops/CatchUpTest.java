@@ -3,6 +3,7 @@ package io.pulltriage.streams.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
@@ -44,7 +45,8 @@ class CatchUpTest {
         IncidentTopology.build(
                 AnalyzerConfig.defaults(topics, 2),
                 Knowledge.bundled(),
-                new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://catch-up")))
+                new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://catch-up")),
+                new SimpleMeterRegistry())
             .describe();
 
     Set<String> watched = CatchUp.sources(topology);

@@ -48,7 +48,7 @@ class RefusedOutputIT {
 
     shouldGoOnWithout(
         installation,
-        pod("large", "connection refused " + incompressible(9_000), now),
+        pod("large", "connection refused " + incompressible(4_000), now),
         "which is too large");
   }
 
@@ -100,6 +100,10 @@ class RefusedOutputIT {
       assertThat(header(letter, "pulltriage.refused.input")).matches("\\S+-\\d+@\\d+");
       assertThat(registry.get("pulltriage.dead.letters").tag("error", "refused").counter().count())
           .isPositive();
+      assertThat(KAFKA.readToEnd(installation.topics().deadLetters(), new ByteArrayDeserializer()))
+          .as("no other record of the same transaction is refused")
+          .allSatisfy(
+              one -> assertThat(header(one, "pulltriage.refused.topic")).isEqualTo(topic));
       assertThat(analyzer.backgroundFailure()).isEmpty();
       assertThat(meters).isNotNull();
     }
@@ -108,7 +112,7 @@ class RefusedOutputIT {
   /** What the topology's compression does not make smaller. */
   private static String incompressible(int length) {
     return new Random(1)
-        .ints(length, 'a', 'z' + 1)
+        .ints(length, '\u4e00', '\u9fff')
         .mapToObj(Character::toString)
         .collect(Collectors.joining());
   }

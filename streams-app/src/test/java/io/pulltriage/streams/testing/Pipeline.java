@@ -1,6 +1,12 @@
 package io.pulltriage.streams.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.producer.publish.Publication;
 import io.pulltriage.producer.publish.Watermarks;
 import io.pulltriage.schemas.Incident;
@@ -35,13 +41,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
 
   private final String registry = UUID.randomUUID().toString();
   private final Path stateFolder;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
   private final Map<Publication.Kind, TestInputTopic<String, SpecificRecord>> inputs =
       new EnumMap<>(Publication.Kind.class);
@@ -66,7 +76,9 @@ public final class Pipeline implements AutoCloseable {
   private Pipeline(AnalyzerConfig config) {
     stateFolder = stateFolder();
     PublicSerdes serdes = new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://" + registry));
-    driver = new TopologyTestDriver(IncidentTopology.build(config, KNOWLEDGE, serdes), settings());
+    driver =
+        new TopologyTestDriver(
+            IncidentTopology.build(config, KNOWLEDGE, serdes, meters), settings());
     Topics topics = config.topics();
     input(Publication.Kind.POD, topics.pods(), serdes.podSnapshot());
     input(Publication.Kind.POD_EVENT, topics.podEvents(), serdes.podEvent());
@@ -151,18 +163,52 @@ public final class Pipeline implements AutoCloseable {
         publication -> feed(publication, headers.getOrDefault(publication, new RecordHeaders())));
   }
 
-  /** The metrics of a name, by the value of a tag of theirs. */
-  public Map<String, Double> metrics(String name, String tag) {
-    Map<String, Double> values = new TreeMap<>();
-    driver
-        .metrics()
-        .forEach(
-            (metric, value) -> {
-              if (metric.name().equals(name)) {
-                values.put(metric.tags().get(tag), (Double) value.metricValue());
-              }
-            });
+  /** The counters of a name that have counted, by the values of their tags. */
+  public SortedMap<String, Double> counters(String name) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    for (Counter counter : meters.find(name).counters()) {
+      if (counter.count() > 0) {
+        values.put(
+            counter.getId().getTags().stream().map(Tag::getValue).collect(joining(" ")),
+            counter.count());
+      }
+    }
     return values;
+  }
+
+  /** Damages what a store has under a key, below all that reads it. */
+  public void damage(String store, String key) {
+    bytes(store).put(bytes(key.getBytes(UTF_8)), new byte[] {1, 2});
+  }
+
+  /** How many bytes a store has under a key. */
+  public int bytes(String store, String key) {
+    return bytes(store).get(bytes(key.getBytes(UTF_8))).length;
+  }
+
+  private static Bytes bytes(byte[] key) {
+    return Bytes.wrap(key);
+  }
+
+  @SuppressWarnings("unchecked") // A store of texts keeps bytes.
+  private KeyValueStore<Bytes, byte[]> bytes(String store) {
+    StateStore bytes = driver.getKeyValueStore(store);
+    while (bytes instanceof WrappedStateStore<?, ?, ?> wrapping
+        && !bytes.getClass().getSimpleName().startsWith("Caching")) {
+      bytes = wrapping.wrapped();
+    }
+    return (KeyValueStore<Bytes, byte[]>) bytes;
+  }
+
+  /** All keys of some stores. */
+  public List<String> keys(String... stores) {
+    List<String> keys = new ArrayList<>();
+    for (String store : stores) {
+      try (var all = driver.getKeyValueStore(store).all()) {
+        all.forEachRemaining(next -> keys.add((String) next.key));
+      }
+    }
+    return keys;
   }
 
   /** Takes publications through all stages, in their order. */

@@ -3,6 +3,7 @@ package io.pulltriage.streams.topology;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
 import io.pulltriage.streams.config.AnalyzerConfig;
@@ -77,7 +78,8 @@ class TopologyTextTest {
     return IncidentTopology.build(
             AnalyzerConfig.defaults(Topics.withDefaultPrefix(), PARTITIONS),
             Knowledge.bundled(),
-            new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://topology-text")))
+            new PublicSerdes(Map.of(PublicSerdes.REGISTRY_URL, "mock://topology-text")),
+            new SimpleMeterRegistry())
         .describe();
   }
 }

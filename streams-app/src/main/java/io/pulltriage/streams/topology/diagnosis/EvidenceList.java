@@ -22,6 +22,9 @@ final class EvidenceList {
 
   private static final int SIGNALS = 6;
 
+  /** Of all texts: a pod that is gone keeps up to 32 findings with their evidence. */
+  private static final int CHARACTERS = 1 << 14;
+
   private EvidenceList() {}
 
   static List<Evidence> of(PodView view, Episode episode, Verdict verdict, FailureSignals signals) {
@@ -35,6 +38,17 @@ final class EvidenceList {
         .filter(usage -> episode.getEndedAt().isEmpty() || Platforms.concern(verdict.cause()))
         .ifPresent(usage -> evidence.add(usage(usage)));
     view.pod().ifPresent(pod -> evidence.addAll(spec(pod, episode, verdict)));
+    return bounded(evidence);
+  }
+
+  private static List<Evidence> bounded(List<Evidence> evidence) {
+    int characters = 0;
+    for (int i = 0; i < evidence.size(); i++) {
+      characters += evidence.get(i).getMessage().length();
+      if (characters > CHARACTERS) {
+        return evidence.subList(0, i);
+      }
+    }
     return evidence;
   }
 

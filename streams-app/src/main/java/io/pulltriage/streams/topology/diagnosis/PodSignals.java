@@ -26,6 +26,9 @@ public record PodSignals(List<Signal> signals, long forgotten) {
   /** A pod has a handful of distinct events; one with more is told by its newest. */
   static final int CAPACITY = 64;
 
+  /** Characters of their texts; those of 64 kubelets' events are at most half as many. */
+  static final int CHARACTERS = 1 << 17;
+
   /** Times that a signal keeps. */
   static final int TIMES = 8;
 
@@ -45,10 +48,10 @@ public record PodSignals(List<Signal> signals, long forgotten) {
     kept.add(newest);
     kept.addAll(signals.subList(known ? at + 1 : at, signals.size()));
     long dropped = 0;
-    if (kept.size() > CAPACITY) {
+    while (kept.size() > CAPACITY || characters(kept) > CHARACTERS) {
       Signal oldest = kept.stream().min(OLDEST_FIRST).orElseThrow();
       kept.remove(oldest);
-      dropped = occurrences(oldest);
+      dropped += occurrences(oldest);
     }
     return new PodSignals(kept, forgotten + dropped);
   }
@@ -106,6 +109,14 @@ public record PodSignals(List<Signal> signals, long forgotten) {
         signal.getConfidence(),
         signal.getRule().orElse(null),
         signal.getAlternatives());
+  }
+
+  private static int characters(List<Signal> signals) {
+    int characters = 0;
+    for (Signal signal : signals) {
+      characters += signal.getMessage().length();
+    }
+    return characters;
   }
 
   private static long occurrences(Signal signal) {

@@ -40,6 +40,9 @@ public record IncidentSummary(
 
   private static final int POD_NAMES = 20;
 
+  /** What the names in a list may come to, in a record of 1 MB. */
+  private static final int NAME_BYTES = 200_000;
+
   private static final Comparator<PodFinding> OLDEST_FAILURE_FIRST =
       Comparator.comparing(PodFinding::getLastFailure).thenComparing(PodFinding::getPodUid);
 
@@ -196,16 +199,16 @@ public record IncidentSummary(
 
   /** Pull secrets that its pods name, in order. */
   private List<String> pullSecrets() {
-    return stretch.findings().stream()
-        .flatMap(finding -> finding.getPullSecrets().stream())
-        .sorted()
-        .distinct()
-        .toList();
+    return bounded(
+        stretch.findings().stream().flatMap(finding -> finding.getPullSecrets().stream()));
   }
 
   private static List<String> distinct(
       List<PodFinding> findings, Function<PodFinding, Optional<String>> part) {
-    Stream<String> parts = findings.stream().flatMap(finding -> part.apply(finding).stream());
-    return parts.sorted().distinct().toList();
+    return bounded(findings.stream().flatMap(finding -> part.apply(finding).stream()));
+  }
+
+  private static List<String> bounded(Stream<String> names) {
+    return NameList.within(NAME_BYTES, names.sorted().distinct().toList());
   }
 }

@@ -73,7 +73,7 @@ public final class Attribution {
   /** Weighs what fails in a cluster against what succeeds. */
   public Result of(Input input, Supplier<Surroundings> surroundings) {
     Instant now = input.now();
-    if (input.heard().plus(config.silentAfter()).isBefore(now)) {
+    if (isSilent(input.heard(), now)) {
       return new Result(contributions.silent(input.known(), input.heard(), now), Map.of());
     }
     List<Failure> failures = new ArrayList<>();
@@ -89,6 +89,11 @@ public final class Attribution {
     return new Result(
         contributions.next(input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
         scopes);
+  }
+
+  /** Whether nothing has been heard of a cluster for so long that it keeps no outbreak open. */
+  public boolean isSilent(Instant heard, Instant now) {
+    return heard.plus(config.silentAfter()).isBefore(now);
   }
 
   private Map<String, Blame> blames(

@@ -5,6 +5,7 @@ import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.topology.incident.Fingerprint;
+import io.pulltriage.streams.topology.incident.NameList;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,6 +27,11 @@ final class Contributions {
 
   /** Ids and nodes that a contribution names; what it counts is not bounded by it. */
   private static final int NAMED = 500;
+
+  /** What the names may come to, in a record of 1 MB. */
+  private static final int ID_BYTES = 400_000;
+
+  private static final int NODE_BYTES = 200_000;
 
   /** Narrower places that a contribution names. */
   private static final int ABSORBED = 50;
@@ -134,9 +140,9 @@ final class Contributions {
         .setHealthy(blame.healthy())
         .setHealthyBeside(
             Math.max(blame.healthyBeside(), before.map(Contribution::getHealthyBeside).orElse(0)))
-        .setNodes(nodes.stream().limit(NAMED).toList())
+        .setNodes(NameList.within(NODE_BYTES, nodes.stream().limit(NAMED).toList()))
         .setIncidents(Math.max(incidents.size(), before.map(Contribution::getIncidents).orElse(0)))
-        .setIncidentIds(incidents.stream().limit(NAMED).toList())
+        .setIncidentIds(NameList.within(ID_BYTES, incidents.stream().limit(NAMED).toList()))
         .setAbsorbed(narrower)
         .setDoubtful(blame.doubtful() && before.map(Contribution::getDoubtful).orElse(true))
         .setProven(before.map(Contribution::getProven).orElse(false) || isProven(blame))

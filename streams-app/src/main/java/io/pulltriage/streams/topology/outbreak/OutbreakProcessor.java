@@ -65,8 +65,10 @@ public final class OutbreakProcessor
       while (all.hasNext()) {
         KeyValue<String, Contribution> next = all.next();
         EntryKey key = EntryKey.parse(next.key);
-        of(key.scope()).put(key.entry(), next.value);
         waiting.add(key.scope());
+        if (next.value != null) {
+          of(key.scope()).put(key.entry(), next.value);
+        }
       }
     }
     context.schedule(FLUSH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::flush);

@@ -9,6 +9,7 @@ import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.streams.config.OutbreakConfig;
 import io.pulltriage.streams.topology.incident.Fingerprint;
+import io.pulltriage.streams.topology.incident.NameList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

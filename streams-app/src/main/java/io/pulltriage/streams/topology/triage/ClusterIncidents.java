@@ -36,6 +36,9 @@ final class ClusterIncidents {
   /** So many times as long wait the counters of an incident that lasts. */
   private static final int LONGEST_REFRESH = 5;
 
+  /** Contributions that an incident names; a DaemonSet may fail on many nodes, each by itself. */
+  private static final int SCOPES = 50;
+
   /** How long what has ended still bears on outbreaks. */
   private static final Duration BEARS_FOR = Duration.ofHours(1);
 
@@ -297,6 +300,17 @@ final class ClusterIncidents {
     }
   }
 
+  /** Withdraws all that was published. */
+  void withdrawAll() {
+    new TreeMap<>(entries)
+        .forEach(
+            (id, entry) -> {
+              if (entry.state != null) {
+                output.publish(id, null);
+              }
+            });
+  }
+
   private void forgetEarlier(IncidentSummary incident) {
     for (PodFinding earlier : incident.stretch().earlier()) {
       pods.forget(Keys.pod(cluster, earlier.getPodUid()), earlier);
@@ -354,7 +368,7 @@ final class ClusterIncidents {
     for (int i = 0; i < scopes.size() && outbreak == null; i++) {
       outbreak = outbreakOf.of(scopes.get(i), before);
     }
-    rename(id, entry, scopes, outbreak, now);
+    rename(id, entry, scopes.subList(0, Math.min(SCOPES, scopes.size())), outbreak, now);
   }
 
   /** Names the outbreak of a contribution. */

@@ -78,6 +78,10 @@ final class ClusterTriage {
   private Instant time = Instant.EPOCH;
 
   private Instant storedTime = Instant.EPOCH;
+
+  /** Newest time told of while the cluster was not seen; the epoch while it is. */
+  private Instant blindAt = Instant.EPOCH;
+
   private boolean hasTold;
 
   /** Where results leave. */
@@ -123,6 +127,7 @@ final class ClusterTriage {
       mark = state.getMark();
       time = state.getTime();
       storedTime = time;
+      blindAt = state.getBlindAt();
     }
     TriageStores.scan(stores.nodes(), ClusterKey.prefix(name), this::keep);
     TriageStores.scan(stores.contributions(), ClusterKey.prefix(name), contributions::put);
@@ -137,6 +142,11 @@ final class ClusterTriage {
   /** Time of the cluster: the watermark, or later when it is silent. Never goes back. */
   Instant time() {
     return time;
+  }
+
+  /** The newest time that was told of, though the cluster was not seen then. */
+  Instant latest() {
+    return later(time, blindAt);
   }
 
   /** Mark of the newest status taken; -1 for none. */
@@ -275,24 +285,43 @@ final class ClusterTriage {
   }
 
   /**
-   * Takes a status: all facts up to its time have been taken. A status with the watermark's own
-   * time says once more that all has come: whatever waits is published.
+   * Takes a status: all facts up to its time have been taken. A status with the time of the last
+   * one says once more that all has come: whatever waits is published. Of a cluster that is not
+   * seen, the time stands: what has not been heard of may have happened all the same, and neither a
+   * stalled pull nor a recovery may be judged by the time that passes.
    *
    * @param newMark its mark; -1 for none
    */
   void takeStatus(ClusterStatus status, long newMark) {
     Instant observed = status.getObservedAt();
     mark = Math.max(mark, newMark);
-    boolean older = observed.isBefore(watermark);
-    boolean again = observed.equals(watermark);
-    if (!older) {
+    Instant last = later(watermark, blindAt);
+    boolean blind = isBlind(status);
+    boolean older = observed.isBefore(blind ? last : watermark);
+    boolean again = observed.equals(last);
+    if (!older && blind) {
+      blindAt = observed;
+    } else if (!older) {
+      blindAt = Instant.EPOCH;
       watermark = observed;
       time = later(time, watermark);
     }
     store();
     if (!older) {
-      lookAgain(time, again);
+      lookAgain(again);
     }
+  }
+
+  /** Whether nothing is known of the cluster at the time of a status. */
+  private static boolean isBlind(ClusterStatus status) {
+    Instant observed = status.getObservedAt();
+    return !status.getConnected()
+        || !status.getSynced()
+        || status
+            .getGap()
+            .filter(gap -> !observed.isBefore(gap.getFrom()))
+            .filter(gap -> gap.getTo().filter(to -> !observed.isBefore(to)).isEmpty())
+            .isPresent();
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -301,7 +330,7 @@ final class ClusterTriage {
 
   private void store() {
     storedTime = time;
-    stores.clusters().put(name, new ClusterState(watermark, mark, time));
+    stores.clusters().put(name, new ClusterState(watermark, mark, time, blindAt));
   }
 
   /**
@@ -310,24 +339,31 @@ final class ClusterTriage {
    * @param now the time that its clock would show
    */
   void silent(Instant now) {
-    time = later(time, now);
+    if (blindAt.isAfter(Instant.EPOCH)) {
+      blindAt = later(blindAt, now);
+    } else {
+      time = later(time, now);
+    }
     hasTold = false;
-    lookAgain(time, false);
+    lookAgain(false);
     if (hasTold || !storedTime.plus(STORE_TIME_EVERY).isAfter(time)) {
       store();
     }
   }
 
   /**
-   * Takes what is due by a time.
+   * Takes what is due by now. Only the time that a cluster has not been seen for goes on without
+   * it.
    *
    * @param all whether what waits to be published is published now
    */
-  private void lookAgain(Instant now, boolean all) {
+  private void lookAgain(boolean all) {
+    Instant now = time;
     forgetNodes(now);
     pods.lookAgain(now, (pod, findings) -> incidents.take(pod, findings, now));
     incidents.lookAgain(now, all);
-    attribute(now, all);
+    boolean unseen = rules.attribution().isSilent(watermark, blindAt);
+    attribute(unseen ? blindAt : now, all);
   }
 
   private void forgetNodes(Instant now) {
@@ -436,6 +472,25 @@ final class ClusterTriage {
     for (String id : incidents.explainedBy(scope)) {
       incidents.explain(id, incidents.scopes(id), this::outbreakOf, time);
     }
+  }
+
+  /**
+   * Nobody watches the cluster any more: its incidents and contributions are withdrawn, and all of
+   * it is forgotten.
+   */
+  void forget() {
+    incidents.withdrawAll();
+    contributions.forEach(
+        (scope, known) ->
+            output.contribute(
+                scope,
+                Contribution.newBuilder(known)
+                    .setEndedAt(known.getEndedAt().orElse(time))
+                    .setFailingPods(0)
+                    .setSettled(true)
+                    .setWithdrawn(true)
+                    .build()));
+    stores.forget(name);
   }
 
   /** What the stores know beside the incidents. */

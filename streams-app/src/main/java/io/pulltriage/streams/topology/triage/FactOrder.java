@@ -64,12 +64,15 @@ final class FactOrder {
   /** Takes a record from its topic, now or when its time has come. */
   void take(FactKind kind, Record<String, SpecificRecord> message, Instant machineTime) {
     boolean status = kind == FactKind.CLUSTER;
-    long mark =
-        status
-            ? WatermarkHeaders.mark(message.headers())
-            : WatermarkHeaders.after(message.headers());
-    long facts = status ? WatermarkHeaders.facts(message.headers()) : 0;
     Instant at = Instant.ofEpochMilli(message.timestamp());
+    // Marks are times; one far ahead would let no later status count.
+    long mark =
+        Math.min(
+            status
+                ? WatermarkHeaders.mark(message.headers())
+                : WatermarkHeaders.after(message.headers()),
+            at.plus(FactBounds.AHEAD).toEpochMilli());
+    long facts = status ? WatermarkHeaders.facts(message.headers()) : 0;
     if (status ? isComplete(mark, facts) : mark <= cluster.mark() || !ordered) {
       apply(kind, message.key(), message.value(), at, mark);
     } else {

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.triage;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pulltriage.schemas.internal.Membership;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.topology.Knowledge;
@@ -24,19 +25,25 @@ public final class Triage {
 
   private final AnalyzerConfig config;
   private final TriageRules rules;
+  private final FactBounds bounds;
   private final Set<StoreBuilder<?>> stores;
   private final ConcurrentMap<TaskId, TriageProcessor> byTask = new ConcurrentHashMap<>();
 
-  /** A stage that diagnoses by this knowledge. */
-  public Triage(AnalyzerConfig config, Knowledge knowledge) {
+  /**
+   * A stage that diagnoses by this knowledge.
+   *
+   * @param registry counts what was cut
+   */
+  public Triage(AnalyzerConfig config, Knowledge knowledge, Stores stores, MeterRegistry registry) {
     this.config = config;
     this.rules = TriageRules.of(config, knowledge);
-    this.stores = TriageStores.builders(new Stores(config.storage()));
+    this.bounds = new FactBounds(registry);
+    this.stores = TriageStores.builders(stores);
   }
 
   /** Takes facts; gives incidents, null for one that is withdrawn, and contributions. */
   public ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> facts() {
-    return new StageSupplier<>(() -> new TriageProcessor(config, rules, byTask), stores);
+    return new StageSupplier<>(() -> new TriageProcessor(config, rules, bounds, byTask), stores);
   }
 
   /** Takes memberships; gives incidents. */

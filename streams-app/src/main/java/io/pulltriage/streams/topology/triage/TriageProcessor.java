@@ -2,7 +2,6 @@ package io.pulltriage.streams.topology.triage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.ImageUsage;
@@ -14,6 +13,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.internal.ClusterState;
 import io.pulltriage.schemas.internal.Contribution;
 import io.pulltriage.schemas.internal.Membership;
+import io.pulltriage.schemas.serdes.NewerSchemaException;
 import io.pulltriage.streams.config.AnalyzerConfig;
 import io.pulltriage.streams.config.TimeMode;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -51,6 +52,7 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
 
   private final AnalyzerConfig config;
   private final TriageRules rules;
+  private final FactBounds bounds;
   private final Map<String, FactKind> kindByTopic = new HashMap<>();
   private final Map<String, Lane> lanes = new HashMap<>();
   private final ConcurrentMap<TaskId, TriageProcessor> byTask;
@@ -73,19 +75,23 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
       this.triage = triage;
       this.order = order;
       this.heardAt = heardAt;
-      this.timeThen = triage.time();
+      this.timeThen = triage.latest();
     }
 
     void heard(Instant at) {
       heardAt = at;
-      timeThen = triage.time();
+      timeThen = triage.latest();
     }
   }
 
   TriageProcessor(
-      AnalyzerConfig config, TriageRules rules, ConcurrentMap<TaskId, TriageProcessor> byTask) {
+      AnalyzerConfig config,
+      TriageRules rules,
+      FactBounds bounds,
+      ConcurrentMap<TaskId, TriageProcessor> byTask) {
     this.config = config;
     this.rules = rules;
+    this.bounds = bounds;
     this.byTask = byTask;
     for (FactKind kind : FactKind.values()) {
       kindByTopic.put(kind.topic(config.topics()), kind);
@@ -105,11 +111,16 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
   public void process(Record<String, SpecificRecord> message) {
     recordTime = message.timestamp();
     RecordMetadata from = context.recordMetadata().orElseThrow();
-    String cluster = ClusterKey.parse(message.key()).cluster();
+    String cluster = FactBounds.cluster(message.key());
     FactKind kind = requireNonNull(kindByTopic.get(from.topic()), from.topic());
     requirePartition(message.key(), from);
     requireKey(message.key(), message.value());
-    if (message.value() == null && (kind == FactKind.CLUSTER || kind == FactKind.POD_EVENT)) {
+    if (message.value() != null) {
+      bounds.apply(kind, message.value(), Instant.ofEpochMilli(message.timestamp()));
+    } else if (kind == FactKind.CLUSTER) {
+      forget(cluster);
+      return;
+    } else if (kind == FactKind.POD_EVENT) {
       return;
     }
     attempt(
@@ -139,6 +150,12 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
   @Override
   public void close() {
     byTask.remove(context.taskId(), this);
+  }
+
+  /** Nobody watches the cluster any more. */
+  private void forget(String cluster) {
+    attempt(cluster, lane -> lane.triage.forget());
+    lanes.remove(cluster);
   }
 
   /** What a cluster keeps in memory is read anew after a failure that left it half changed. */
@@ -193,14 +210,21 @@ final class TriageProcessor implements Processor<String, SpecificRecord, String,
     for (String cluster : clusters()) {
       try {
         attempt(cluster, this::lookAgain);
-      } catch (KafkaException e) {
-        // The task cannot go on, or has moved: Kafka Streams must know.
-        throw e;
       } catch (RuntimeException e) {
+        if (!isOfOneCluster(e)) {
+          // The task cannot go on, or has moved: Kafka Streams must know.
+          throw e;
+        }
         // The others must not wait for it.
         LOG.error("cannot look again cluster={}", cluster, e);
       }
     }
+  }
+
+  private static boolean isOfOneCluster(RuntimeException error) {
+    return error instanceof SerializationException
+        ? !(error instanceof NewerSchemaException)
+        : !(error instanceof KafkaException);
   }
 
   /**

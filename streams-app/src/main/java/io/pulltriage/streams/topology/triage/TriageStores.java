@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.triage;
 
+import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.internal.ClusterState;
 import io.pulltriage.schemas.internal.Contribution;
@@ -10,6 +11,8 @@ import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.schemas.internal.PullSuccesses;
 import io.pulltriage.schemas.serdes.InternalSerdes;
 import io.pulltriage.streams.topology.Stores;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +22,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stores of TRIAGE. Keys begin with the cluster and a slash, so that one cluster is one scan.
@@ -43,6 +48,7 @@ record TriageStores(
     KeyValueStore<String, ClusterState> clusters,
     KeyValueStore<String, HeldFact> held) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TriageStores.class);
   private static final StringSerializer PREFIXES = new StringSerializer();
 
   static TriageStores of(ProcessorContext<?, ?> context) {
@@ -76,14 +82,37 @@ record TriageStores(
 
   /**
    * All whose key begins with a text, with the rest of the key; the store must not be changed
-   * meanwhile.
+   * meanwhile. What cannot be read is left out and deleted.
    */
   static <V> void scan(KeyValueStore<String, V> store, String prefix, BiConsumer<String, V> each) {
+    List<String> damaged = new ArrayList<>();
     try (KeyValueIterator<String, V> all = store.prefixScan(prefix, PREFIXES)) {
       while (all.hasNext()) {
         KeyValue<String, V> next = all.next();
-        each.accept(next.key.substring(prefix.length()), next.value);
+        if (next.value == null) {
+          damaged.add(next.key);
+        } else {
+          each.accept(next.key.substring(prefix.length()), next.value);
+        }
       }
     }
+    for (String key : damaged) {
+      LOG.error("state deleted store={} key={}", store.name(), key);
+      store.delete(key);
+    }
+  }
+
+  /** Deletes all of a cluster. */
+  void forget(String cluster) {
+    for (KeyValueStore<String, ?> store :
+        List.of(pods, nodes, images, successes, incidents, contributions, held)) {
+      List<String> keys = new ArrayList<>();
+      try (KeyValueIterator<String, ?> all =
+          store.prefixScan(ClusterKey.prefix(cluster), PREFIXES)) {
+        all.forEachRemaining(next -> keys.add(next.key));
+      }
+      keys.forEach(store::delete);
+    }
+    clusters.delete(cluster);
   }
 }

@@ -1,10 +1,10 @@
-package io.pulltriage.streams.topology.outbreak;
+package io.pulltriage.streams.topology.incident;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Names in a record, which Kafka does not take if it is too large. Pure. */
-final class NameList {
+public final class NameList {
 
   /** What a name costs beside its letters. */
   private static final int LENGTH_BYTES = 2;
@@ -12,7 +12,7 @@ final class NameList {
   private NameList() {}
 
   /** As many of the names, from the first on, as fit in so many bytes. */
-  static List<String> within(int bytes, List<String> names) {
+  public static List<String> within(int bytes, List<String> names) {
     int used = 0;
     for (int i = 0; i < names.size(); i++) {
       used += names.get(i).getBytes(StandardCharsets.UTF_8).length + LENGTH_BYTES;
