@@ -8,6 +8,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,28 @@ final class ContainerReading {
   private ContainerReading() {}
 
   /**
-   * Whether the image came.
+   * Whether one of the images that a container waits for came.
+   *
+   * @param images all that it waits for, its own first
+   * @param waiting why it waits, as the rules read it
+   */
+  static Condition pull(List<WantedImage> images, WantedImage image, Optional<Signal> waiting) {
+    Condition any = pull(image.container(), waiting);
+    if (any != Condition.FAILING) {
+      return any;
+    }
+    Optional<String> missing =
+        WantedImage.named(images, waiting.map(Signal::getMessage).orElse(""));
+    if (missing.filter(image.image()::equals).isPresent()) {
+      return Condition.FAILING;
+    }
+    // The kubelet pulls a container's own image once it has all of its volumes.
+    boolean isPastVolumes = missing.filter(images.get(0).image()::equals).isPresent();
+    return isPastVolumes ? Condition.WELL : Condition.UNDECIDED;
+  }
+
+  /**
+   * Whether a container has all of its images.
    *
    * @param waiting why it waits, as the rules read it
    */

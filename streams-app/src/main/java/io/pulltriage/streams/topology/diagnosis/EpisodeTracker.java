@@ -41,17 +41,20 @@ public final class EpisodeTracker {
     }
     EpisodeLog log = new EpisodeLog(known);
     for (ContainerSnapshot container : pod.getContainers()) {
-      replaceOtherImages(log, pod, container);
+      List<WantedImage> images = WantedImage.of(pod, container);
+      replaceOtherImages(log, pod, container, images);
       Optional<Signal> waiting =
           reader
               .waiting(container, pod.getObservedAt())
-              .filter(signal -> !isAboutFormerImage(known, container, signal));
+              .filter(signal -> !isAboutFormerImage(known, images, signal));
       Optional<Signal> ended = reader.termination(container, pod.getObservedAt());
-      note(log, pod, container, Phase.PULL, ContainerReading.pull(container, waiting));
+      for (WantedImage image : images) {
+        note(log, pod, image, Phase.PULL, ContainerReading.pull(images, image, waiting));
+      }
       note(
           log,
           pod,
-          container,
+          images.get(0),
           Phase.STARTUP,
           ContainerReading.startup(pod, container, waiting, ended));
     }
@@ -63,32 +66,29 @@ public final class EpisodeTracker {
 
   /** The status goes on to tell of the former image for a while after the spec was changed. */
   private static boolean isAboutFormerImage(
-      List<Episode> known, ContainerSnapshot container, Signal waiting) {
-    return !Concern.isNamed(container.getImage(), waiting.getMessage())
+      List<Episode> known, List<WantedImage> images, Signal waiting) {
+    return images.stream().noneMatch(now -> Concern.isNamed(now.image(), waiting.getMessage()))
         && known.stream()
-            .filter(episode -> episode.getContainer().equals(container.getName()))
+            .filter(episode -> episode.getContainer().equals(images.get(0).container().getName()))
             .map(Episode::getImage)
-            .filter(image -> !image.equals(container.getImage()))
+            .filter(image -> images.stream().noneMatch(now -> now.image().equals(image)))
             .anyMatch(image -> Concern.isNamed(image, waiting.getMessage()));
   }
 
   private void note(
-      EpisodeLog log,
-      PodSnapshot pod,
-      ContainerSnapshot container,
-      Phase phase,
-      Condition condition) {
+      EpisodeLog log, PodSnapshot pod, WantedImage image, Phase phase, Condition condition) {
+    ContainerSnapshot container = image.container();
     switch (condition) {
       case FAILING ->
           log.fail(
               container.getName(),
               phase,
-              container.getImage(),
+              image.image(),
               failedAt(pod, container),
               phase == Phase.STARTUP ? holdDown.plus(Startup.lastRun(container)) : holdDown,
               pod.getRevision());
       case WELL ->
-          log.find(container.getName(), phase, container.getImage())
+          log.find(container.getName(), phase, image.image())
               .filter(episode -> episode.getEndedAt().isEmpty())
               .ifPresent(
                   episode ->
@@ -116,10 +116,10 @@ public final class EpisodeTracker {
   }
 
   private static void replaceOtherImages(
-      EpisodeLog log, PodSnapshot pod, ContainerSnapshot container) {
+      EpisodeLog log, PodSnapshot pod, ContainerSnapshot container, List<WantedImage> images) {
     for (Episode episode : log.open()) {
       if (episode.getContainer().equals(container.getName())
-          && !episode.getImage().equals(container.getImage())) {
+          && images.stream().noneMatch(wanted -> wanted.image().equals(episode.getImage()))) {
         log.end(
             episode,
             pod.getObservedAt(),
@@ -148,33 +148,38 @@ public final class EpisodeTracker {
     EpisodeLog log = new EpisodeLog(known);
     PodGone gone = pod.getGone().orElseThrow();
     for (Episode episode : log.toList()) {
-      pod.getContainers().stream()
-          .filter(container -> container.getName().equals(episode.getContainer()))
-          .filter(container -> container.getImage().equals(episode.getImage()))
-          .filter(container -> !hasRecovered(episode, pod, container))
-          .findFirst()
-          .ifPresent(container -> endWithPod(log, episode, pod, container, gone));
+      WantedImage.of(pod, episode.getContainer(), episode.getImage())
+          .filter(image -> !hasRecovered(episode, pod, image.container()))
+          .ifPresent(image -> endWithPod(log, episode, pod, image, gone));
     }
     return log.toList();
   }
 
   private static void endWithPod(
-      EpisodeLog log, Episode episode, PodSnapshot pod, ContainerSnapshot container, PodGone gone) {
+      EpisodeLog log, Episode episode, PodSnapshot pod, WantedImage image, PodGone gone) {
+    ContainerSnapshot container = image.container();
     if (episode.getEndedAt().isEmpty() && ContainerReading.isDone(pod, container)) {
       log.end(episode, wellAt(pod, container), Resolution.RECOVERED, null, pod.getRevision());
       return;
     }
-    Optional<String> successor =
+    Optional<Successor> successor =
         gone.getSuccessors().stream()
             .filter(next -> next.getContainer().equals(episode.getContainer()))
-            .map(Successor::getImage)
             .findFirst();
+    Optional<String> nextImage = successor.flatMap(next -> imageIn(next, image));
     log.end(
         episode,
         episode.getEndedAt().orElse(gone.getAt()),
-        resolution(episode, successor),
-        successor.orElse(null),
+        resolution(episode, nextImage),
+        nextImage.orElse(null),
         pod.getRevision());
+  }
+
+  /** What takes an image's place; empty where the successor has no such volume. */
+  private static Optional<String> imageIn(Successor successor, WantedImage image) {
+    return image.volume().isEmpty()
+        ? Optional.of(successor.getImage())
+        : image.volume().map(successor.getVolumeImages()::get);
   }
 
   /** What crashed and ran again had not recovered yet when its pod was deleted during that run. */

@@ -80,11 +80,8 @@ public final class UnprovenRecoveries {
   }
 
   private static boolean runs(PodSnapshot pod, Episode episode) {
-    return pod.getContainers().stream()
-        .anyMatch(
-            container ->
-                container.getName().equals(episode.getContainer())
-                    && container.getImage().equals(episode.getImage())
-                    && hasImage(container));
+    return WantedImage.of(pod, episode.getContainer(), episode.getImage())
+        .filter(image -> hasImage(image.container()))
+        .isPresent();
   }
 }

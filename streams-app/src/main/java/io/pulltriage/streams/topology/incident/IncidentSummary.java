@@ -176,6 +176,7 @@ public record IncidentSummary(
         .setContainer(newest.getContainer())
         .setContainerType(newest.getContainerType())
         .setImage(newest.getImage())
+        .setImageVolume(newest.getImageVolume().orElse(null))
         .setNodes(distinct(all, PodFinding::getNode))
         .setZones(distinct(all, PodFinding::getZone))
         .setPlatforms(distinct(all, PodFinding::getPlatform))
