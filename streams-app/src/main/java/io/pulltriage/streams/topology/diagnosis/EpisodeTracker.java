@@ -48,20 +48,23 @@ public final class EpisodeTracker {
               .waiting(container, pod.getObservedAt())
               .filter(signal -> !isAboutFormerImage(known, images, signal));
       Optional<Signal> ended = reader.termination(container, pod.getObservedAt());
+      ContainerReading reading = new ContainerReading(pod, container, waiting, ended);
       for (WantedImage image : images) {
-        note(log, pod, image, Phase.PULL, ContainerReading.pull(images, image, waiting));
+        Optional<Episode> open = openPull(log, image);
+        note(log, reading, image, Phase.PULL, reading.pull(images, image, open));
       }
-      note(
-          log,
-          pod,
-          images.get(0),
-          Phase.STARTUP,
-          ContainerReading.startup(pod, container, waiting, ended));
+      WantedImage own = images.get(0);
+      note(log, reading, own, Phase.STARTUP, reading.startup(openPull(log, own)));
     }
     if (isOver(pod)) {
       endPulls(log, pod);
     }
     return log.toList();
+  }
+
+  private static Optional<Episode> openPull(EpisodeLog log, WantedImage image) {
+    return log.find(image.container().getName(), Phase.PULL, image.image())
+        .filter(episode -> episode.getEndedAt().isEmpty());
   }
 
   /** The status goes on to tell of the former image for a while after the spec was changed. */
@@ -76,8 +79,13 @@ public final class EpisodeTracker {
   }
 
   private void note(
-      EpisodeLog log, PodSnapshot pod, WantedImage image, Phase phase, Condition condition) {
-    ContainerSnapshot container = image.container();
+      EpisodeLog log,
+      ContainerReading reading,
+      WantedImage image,
+      Phase phase,
+      Condition condition) {
+    PodSnapshot pod = reading.pod();
+    ContainerSnapshot container = reading.container();
     switch (condition) {
       case FAILING ->
           log.fail(
@@ -86,6 +94,7 @@ public final class EpisodeTracker {
               image.image(),
               failedAt(pod, container),
               phase == Phase.STARTUP ? holdDown.plus(Startup.lastRun(container)) : holdDown,
+              phase == Phase.PULL && reading.failsAfterPull(),
               pod.getRevision());
       case WELL ->
           log.find(container.getName(), phase, image.image())

@@ -60,6 +60,7 @@ public final class Sandbox {
                 .orElse(null),
             null,
             null,
+            false,
             pod.getRevision()));
     return log.toList();
   }

@@ -69,7 +69,7 @@ public final class StalledPulls {
         log.find(name, Phase.PULL, image)
             .filter(episode -> episode.getEndedAt().filter(pull.start::isAfter).isEmpty());
     if (known.isEmpty()) {
-      log.fail(name, Phase.PULL, image, pull.start, Duration.ZERO, pod.getRevision());
+      log.fail(name, Phase.PULL, image, pull.start, Duration.ZERO, false, pod.getRevision());
     } else if (pull.start.isBefore(known.get().getSince())) {
       log.begin(known.get(), pull.start);
     }
