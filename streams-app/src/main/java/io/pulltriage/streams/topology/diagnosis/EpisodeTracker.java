@@ -178,8 +178,8 @@ public final class EpisodeTracker {
     Optional<String> nextImage = successor.flatMap(next -> imageIn(next, image));
     log.end(
         episode,
-        episode.getEndedAt().orElse(gone.getAt()),
-        resolution(episode, nextImage),
+        episode.getEndedAt().orElse(OverdueDeletions.end(pod, gone.getAt())),
+        resolution(episode, nextImage, successor.filter(Successor::getRunning).isPresent()),
         nextImage.orElse(null),
         pod.getRevision());
   }
@@ -210,11 +210,14 @@ public final class EpisodeTracker {
   }
 
   /**
-   * A pod that failed is no more, and its workload lives on with the same image: it runs after all.
+   * A pod that failed is no more. Where its workload lives on with the same image, only a container
+   * that runs proves that it works after all.
    */
-  private static Resolution resolution(Episode episode, Optional<String> successor) {
-    return successor
-        .map(image -> image.equals(episode.getImage()) ? Resolution.RECOVERED : Resolution.REPLACED)
-        .orElse(Resolution.DELETED);
+  private static Resolution resolution(
+      Episode episode, Optional<String> successor, boolean running) {
+    if (successor.filter(image -> !image.equals(episode.getImage())).isPresent()) {
+      return Resolution.REPLACED;
+    }
+    return successor.isPresent() && running ? Resolution.RECOVERED : Resolution.DELETED;
   }
 }
