@@ -118,8 +118,7 @@ public final class EventTranslation {
 
   private static boolean isRelevant(String reason, String message) {
     return REASONS.contains(reason)
-        && (!REASONS_IF_ABOUT_IMAGE.contains(reason)
-            || ABOUT_IMAGE.matcher(message).find());
+        && (!REASONS_IF_ABOUT_IMAGE.contains(reason) || ABOUT_IMAGE.matcher(message).find());
   }
 
   private static PodEvent.Builder withContainer(PodEvent.Builder event, @Nullable String path) {

@@ -155,13 +155,13 @@ final class FailureSignals {
                         Stream.of(signal.getFirstAt(), signal.getAt()),
                         signal.getTimes().stream()));
     Stream<Instant> ran =
-        view.pod()
+        view
+            .pod()
             .flatMap(pod -> WantedImage.of(pod, episode.getContainer(), episode.getImage()))
             .map(WantedImage::container)
             .stream()
             .flatMap(
-                container ->
-                    Stream.of(container.getTerminated(), container.getLastTermination()))
+                container -> Stream.of(container.getTerminated(), container.getLastTermination()))
             .flatMap(Optional::stream)
             .filter(run -> !ContainerReading.isOfStart(run))
             .flatMap(run -> run.getStartedAt().stream());

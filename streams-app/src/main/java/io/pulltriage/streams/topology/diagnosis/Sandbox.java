@@ -7,6 +7,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Episode;
+import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Instant;
@@ -56,7 +57,10 @@ public final class Sandbox {
             CONTAINER,
             Phase.PULL,
             image(failures),
-            failed.stream().filter(at -> before.filter(at::isAfter).isPresent()).findFirst().orElse(first),
+            failed.stream()
+                .filter(at -> before.filter(at::isAfter).isPresent())
+                .findFirst()
+                .orElse(first),
             last,
             made.or(() -> gone).orElse(null),
             made.map(at -> Resolution.RECOVERED)
@@ -67,6 +71,12 @@ public final class Sandbox {
             false,
             pod.getRevision()));
     return log.toList();
+  }
+
+  /** Whether a finding is about the sandbox of its pod. */
+  public static boolean isOf(PodFinding finding) {
+    return finding.getContainer().equals(CONTAINER)
+        && finding.getWorkload().getKind().equals(WORKLOAD_KIND);
   }
 
   private static List<Signal> failures(PodView view) {

@@ -70,8 +70,7 @@ class EventStoriesTest {
     } else {
       cases.shape(
           Shapes.ran(
-              Shapes.restarted(
-                  waiting(1, "ImagePullBackOff", BACK_OFF), "app", 1, "Completed", 0),
+              Shapes.restarted(waiting(1, "ImagePullBackOff", BACK_OFF), "app", 1, "Completed", 0),
               "app",
               T0.minusSeconds(900),
               T0.minusSeconds(100)));
@@ -82,9 +81,7 @@ class EventStoriesTest {
 
   private static PodEvent old(PodSnapshot pod) {
     return Events.warning(
-            pod,
-            "Failed",
-            "Failed to pull image \"" + IMAGE + "\": " + NOT_FOUND.formatted(IMAGE))
+            pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + NOT_FOUND.formatted(IMAGE))
         .since(T0.minusSeconds(3600))
         .at(T0.minusSeconds(1800))
         .build();

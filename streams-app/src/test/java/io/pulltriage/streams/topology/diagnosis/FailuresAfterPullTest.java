@@ -35,9 +35,11 @@ class FailuresAfterPullTest {
     PodFinding finding =
         Cases.of(
                 ended(waiting(10, "RunContainerError", message), ended, message, 10),
-                ended(waiting(11, "CrashLoopBackOff", "back-off 10s restarting"), ended, message, 10),
+                ended(
+                    waiting(11, "CrashLoopBackOff", "back-off 10s restarting"), ended, message, 10),
                 ended(waiting(26, "RunContainerError", message), ended, message, 26),
-                ended(waiting(27, "CrashLoopBackOff", "back-off 20s restarting"), ended, message, 26))
+                ended(
+                    waiting(27, "CrashLoopBackOff", "back-off 20s restarting"), ended, message, 26))
             .finding();
 
     assertThat(finding.getPhase()).isEqualTo(Phase.PULL);
@@ -122,8 +124,7 @@ class FailuresAfterPullTest {
   @Test
   void shouldNotTakeTheLastWordsOfAProcessForTheRuntimes() {
     PodFinding finding =
-        Cases.of(
-                ended(waiting(40, "CrashLoopBackOff", "back-off 40s"), "Error", NO_SPACE, 30))
+        Cases.of(ended(waiting(40, "CrashLoopBackOff", "back-off 40s"), "Error", NO_SPACE, 30))
             .finding();
 
     assertThat(finding.getPhase()).isEqualTo(Phase.STARTUP);
@@ -136,8 +137,7 @@ class FailuresAfterPullTest {
     Termination run = pod.getContainers().get(0).getTerminated().orElseThrow();
 
     PodSnapshot twice =
-        Shapes.with(
-            pod, "app", container -> container.setLastTermination(run).setRestartCount(8));
+        Shapes.with(pod, "app", container -> container.setLastTermination(run).setRestartCount(8));
 
     assertThat(Cases.of(twice).findings()).isEmpty();
   }

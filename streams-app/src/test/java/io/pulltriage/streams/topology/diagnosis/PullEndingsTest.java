@@ -129,8 +129,7 @@ class PullEndingsTest {
     Cases cases = Cases.of(waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), deleting);
 
     assertThat(cases.at(T0.plusSeconds(170)).finding().getEndedAt()).isEmpty();
-    assertThat(Cases.REDUCER.due(cases.build(), T0.plusSeconds(170)))
-        .contains(T0.plusSeconds(180));
+    assertThat(Cases.REDUCER.due(cases.build(), T0.plusSeconds(170))).contains(T0.plusSeconds(180));
     assertThat(cases.at(T0.plusSeconds(180)).finding())
         .satisfies(f -> assertThat(f.getEndedAt()).contains(T0.plusSeconds(120)))
         .satisfies(f -> assertThat(f.getResolution()).contains(Resolution.DELETED));

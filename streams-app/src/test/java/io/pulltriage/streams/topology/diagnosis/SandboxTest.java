@@ -114,16 +114,7 @@ class SandboxTest {
   }
 
   private static Episode only(PodSnapshot pod, List<Signal> signals) {
-    PodState state =
-        new PodState(
-            pod,
-            T0,
-            signals,
-            0L,
-            List.of(),
-            null,
-            T0,
-            List.of());
+    PodState state = new PodState(pod, T0, signals, 0L, List.of(), null, T0, List.of());
     List<Episode> episodes = Sandbox.track(new PodView(state, null, null));
     assertThat(episodes).hasSize(1);
     return episodes.get(0);
