@@ -96,6 +96,7 @@ public final class ClusterFeed {
     advanceTo(at);
     status.seen();
     pods.observe(pod);
+    pulls.told(pod.snapshot().getUid());
     addresses.claimed(pod).forEach(this::tell);
   }
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.pulltriage.schemas.ContainerType;
 import io.pulltriage.schemas.PodEvent;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +38,10 @@ public final class EventTranslation {
   /** Reasons that are mostly about something else, such as the network of a sandbox. */
   private static final Set<String> REASONS_IF_ABOUT_IMAGE =
       Set.of("FailedCreatePodSandBox", "FailedSync");
+
+  /** Words of texts about an image; a Windows sandbox may be of another release than its node. */
+  private static final Pattern ABOUT_IMAGE =
+      Pattern.compile("image|operating system", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern FIELD_PATH =
       Pattern.compile("spec\\.(containers|initContainers|ephemeralContainers)\\{([^}]+)}");
@@ -115,8 +118,7 @@ public final class EventTranslation {
 
   private static boolean isRelevant(String reason, String message) {
     return REASONS.contains(reason)
-        && (!REASONS_IF_ABOUT_IMAGE.contains(reason)
-            || message.toLowerCase(Locale.ROOT).contains("image"));
+        && (!REASONS_IF_ABOUT_IMAGE.contains(reason) || ABOUT_IMAGE.matcher(message).find());
   }
 
   private static PodEvent.Builder withContainer(PodEvent.Builder event, @Nullable String path) {

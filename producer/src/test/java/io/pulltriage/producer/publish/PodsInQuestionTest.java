@@ -109,6 +109,20 @@ class PodsInQuestionTest extends FeedTesting {
   }
 
   @Test
+  void shouldPublishAPodThatIsToldOfWhenItsPullIsOverdue() {
+    event("web-old-1", "Pulling", 1);
+    event("web-old-2", "Pulling", 1);
+    feed.advanceTo(at(62));
+    event("web-old-2", "Pulled", 63);
+    pod(web("old", "1").waiting("ContainerCreating", ""), 70);
+    pod(web("old", "2").waiting("ContainerCreating", ""), 70);
+
+    assertThat(values(Kind.POD, PodSnapshot.class))
+        .extracting(PodSnapshot::getName)
+        .containsExactly("web-old-1");
+  }
+
+  @Test
   void shouldPublishAPodThatOnlyAnEventPutsInQuestion() {
     pod(web("old", "1").waiting("ContainerCreating", ""), 0);
     event("web-old-1", "Failed", 1);

@@ -140,6 +140,7 @@ class EventTranslationTest {
     "FailedToRetrieveImagePullSecret, Unable to retrieve some image pull secrets, true",
     "FailedCreatePodSandBox, failed to get sandbox image x, true",
     "FailedCreatePodSandBox, failed to setup network for sandbox, false",
+    "FailedCreatePodSandBox, The container operating system does not match the host, true",
     "FailedSync, Error syncing pod: ErrImagePull: image x, true",
     "FailedSync, Error syncing pod, false",
     "FailedScheduling, 0/3 nodes are available, false",

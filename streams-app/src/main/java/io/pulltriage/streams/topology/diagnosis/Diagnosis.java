@@ -53,6 +53,9 @@ public final class Diagnosis {
     describePod(finding, pod, episode);
     describeFailure(finding, view, episode, signals);
     container.ifPresent(present -> describeContainer(finding, present, episode));
+    WantedImage.of(pod, episode.getContainer(), episode.getImage())
+        .filter(image -> image.volume().isPresent())
+        .ifPresent(image -> describeVolume(finding, image));
     view.node().ifPresent(node -> describeNode(finding, node));
     describeUse(finding, view, episode);
     return finding
@@ -116,6 +119,10 @@ public final class Diagnosis {
         .setLastRunMillis(startup ? Startup.lastRun(container).toMillis() : 0)
         .setExitCode(startup ? Startup.exitCode(container).orElse(null) : null)
         .setUnmetNeeds(startup ? Startup.unmetNeeds(knownImages, container) : List.of());
+  }
+
+  private static void describeVolume(PodFinding.Builder finding, WantedImage image) {
+    finding.setImageVolume(image.volume().orElseThrow()).setImagePullPolicy(image.pullPolicy());
   }
 
   private static void describeNode(PodFinding.Builder finding, NodeSnapshot node) {

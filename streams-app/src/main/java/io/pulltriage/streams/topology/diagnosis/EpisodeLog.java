@@ -67,9 +67,17 @@ final class EpisodeLog {
   /**
    * A failure. Continues the stretch before it unless that ended longer ago than it takes to
    * settle.
+   *
+   * @param afterPull whether the runtime had the image
    */
   void fail(
-      String container, Phase phase, String image, Instant at, Duration settle, long revision) {
+      String container,
+      Phase phase,
+      String image,
+      Instant at,
+      Duration settle,
+      boolean afterPull,
+      long revision) {
     Optional<Episode> known = find(container, phase, image);
     Optional<Episode> same = known.filter(episode -> !endedBefore(episode, at.minus(settle)));
     Instant last =
@@ -87,6 +95,7 @@ final class EpisodeLog {
             same.flatMap(Episode::getPreviousEnd)
                 .or(() -> same.isPresent() ? Optional.empty() : known.flatMap(Episode::getEndedAt))
                 .orElse(null),
+            afterPull,
             revision));
   }
 
@@ -109,6 +118,7 @@ final class EpisodeLog {
             resolution,
             replacedBy,
             episode.getPreviousEnd().orElse(null),
+            episode.getAfterPull(),
             revision));
   }
 
@@ -125,6 +135,7 @@ final class EpisodeLog {
             null,
             episode.getReplacedBy().orElse(null),
             episode.getPreviousEnd().orElse(null),
+            episode.getAfterPull(),
             episode.getRevision()));
   }
 
@@ -141,6 +152,7 @@ final class EpisodeLog {
             episode.getResolution().orElse(null),
             episode.getReplacedBy().orElse(null),
             episode.getPreviousEnd().orElse(null),
+            episode.getAfterPull(),
             episode.getRevision()));
   }
 

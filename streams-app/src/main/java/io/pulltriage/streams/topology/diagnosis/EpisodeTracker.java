@@ -41,19 +41,20 @@ public final class EpisodeTracker {
     }
     EpisodeLog log = new EpisodeLog(known);
     for (ContainerSnapshot container : pod.getContainers()) {
-      replaceOtherImages(log, pod, container);
+      List<WantedImage> images = WantedImage.of(pod, container);
+      replaceOtherImages(log, pod, container, images);
       Optional<Signal> waiting =
           reader
               .waiting(container, pod.getObservedAt())
-              .filter(signal -> !isAboutFormerImage(known, container, signal));
+              .filter(signal -> !isAboutFormerImage(known, images, signal));
       Optional<Signal> ended = reader.termination(container, pod.getObservedAt());
-      note(log, pod, container, Phase.PULL, ContainerReading.pull(container, waiting));
-      note(
-          log,
-          pod,
-          container,
-          Phase.STARTUP,
-          ContainerReading.startup(pod, container, waiting, ended));
+      ContainerReading reading = new ContainerReading(pod, container, waiting, ended);
+      for (WantedImage image : images) {
+        Optional<Episode> open = openPull(log, image);
+        note(log, reading, image, Phase.PULL, reading.pull(images, image, open));
+      }
+      WantedImage own = images.get(0);
+      note(log, reading, own, Phase.STARTUP, reading.startup(openPull(log, own)));
     }
     if (isOver(pod)) {
       endPulls(log, pod);
@@ -61,34 +62,42 @@ public final class EpisodeTracker {
     return log.toList();
   }
 
+  private static Optional<Episode> openPull(EpisodeLog log, WantedImage image) {
+    return log.find(image.container().getName(), Phase.PULL, image.image())
+        .filter(episode -> episode.getEndedAt().isEmpty());
+  }
+
   /** The status goes on to tell of the former image for a while after the spec was changed. */
   private static boolean isAboutFormerImage(
-      List<Episode> known, ContainerSnapshot container, Signal waiting) {
-    return !Concern.isNamed(container.getImage(), waiting.getMessage())
+      List<Episode> known, List<WantedImage> images, Signal waiting) {
+    return images.stream().noneMatch(now -> Concern.isNamed(now.image(), waiting.getMessage()))
         && known.stream()
-            .filter(episode -> episode.getContainer().equals(container.getName()))
+            .filter(episode -> episode.getContainer().equals(images.get(0).container().getName()))
             .map(Episode::getImage)
-            .filter(image -> !image.equals(container.getImage()))
+            .filter(image -> images.stream().noneMatch(now -> now.image().equals(image)))
             .anyMatch(image -> Concern.isNamed(image, waiting.getMessage()));
   }
 
   private void note(
       EpisodeLog log,
-      PodSnapshot pod,
-      ContainerSnapshot container,
+      ContainerReading reading,
+      WantedImage image,
       Phase phase,
       Condition condition) {
+    PodSnapshot pod = reading.pod();
+    ContainerSnapshot container = reading.container();
     switch (condition) {
       case FAILING ->
           log.fail(
               container.getName(),
               phase,
-              container.getImage(),
+              image.image(),
               failedAt(pod, container),
               phase == Phase.STARTUP ? holdDown.plus(Startup.lastRun(container)) : holdDown,
+              phase == Phase.PULL && reading.failsAfterPull(),
               pod.getRevision());
       case WELL ->
-          log.find(container.getName(), phase, container.getImage())
+          log.find(container.getName(), phase, image.image())
               .filter(episode -> episode.getEndedAt().isEmpty())
               .ifPresent(
                   episode ->
@@ -116,10 +125,10 @@ public final class EpisodeTracker {
   }
 
   private static void replaceOtherImages(
-      EpisodeLog log, PodSnapshot pod, ContainerSnapshot container) {
+      EpisodeLog log, PodSnapshot pod, ContainerSnapshot container, List<WantedImage> images) {
     for (Episode episode : log.open()) {
       if (episode.getContainer().equals(container.getName())
-          && !episode.getImage().equals(container.getImage())) {
+          && images.stream().noneMatch(wanted -> wanted.image().equals(episode.getImage()))) {
         log.end(
             episode,
             pod.getObservedAt(),
@@ -148,33 +157,38 @@ public final class EpisodeTracker {
     EpisodeLog log = new EpisodeLog(known);
     PodGone gone = pod.getGone().orElseThrow();
     for (Episode episode : log.toList()) {
-      pod.getContainers().stream()
-          .filter(container -> container.getName().equals(episode.getContainer()))
-          .filter(container -> container.getImage().equals(episode.getImage()))
-          .filter(container -> !hasRecovered(episode, pod, container))
-          .findFirst()
-          .ifPresent(container -> endWithPod(log, episode, pod, container, gone));
+      WantedImage.of(pod, episode.getContainer(), episode.getImage())
+          .filter(image -> !hasRecovered(episode, pod, image.container()))
+          .ifPresent(image -> endWithPod(log, episode, pod, image, gone));
     }
     return log.toList();
   }
 
   private static void endWithPod(
-      EpisodeLog log, Episode episode, PodSnapshot pod, ContainerSnapshot container, PodGone gone) {
+      EpisodeLog log, Episode episode, PodSnapshot pod, WantedImage image, PodGone gone) {
+    ContainerSnapshot container = image.container();
     if (episode.getEndedAt().isEmpty() && ContainerReading.isDone(pod, container)) {
       log.end(episode, wellAt(pod, container), Resolution.RECOVERED, null, pod.getRevision());
       return;
     }
-    Optional<String> successor =
+    Optional<Successor> successor =
         gone.getSuccessors().stream()
             .filter(next -> next.getContainer().equals(episode.getContainer()))
-            .map(Successor::getImage)
             .findFirst();
+    Optional<String> nextImage = successor.flatMap(next -> imageIn(next, image));
     log.end(
         episode,
-        episode.getEndedAt().orElse(gone.getAt()),
-        resolution(episode, successor),
-        successor.orElse(null),
+        episode.getEndedAt().orElse(OverdueDeletions.end(pod, gone.getAt())),
+        resolution(episode, nextImage, successor.filter(Successor::getRunning).isPresent()),
+        nextImage.orElse(null),
         pod.getRevision());
+  }
+
+  /** What takes an image's place; empty where the successor has no such volume. */
+  private static Optional<String> imageIn(Successor successor, WantedImage image) {
+    return image.volume().isEmpty()
+        ? Optional.of(successor.getImage())
+        : image.volume().map(successor.getVolumeImages()::get);
   }
 
   /** What crashed and ran again had not recovered yet when its pod was deleted during that run. */
@@ -196,11 +210,14 @@ public final class EpisodeTracker {
   }
 
   /**
-   * A pod that failed is no more, and its workload lives on with the same image: it runs after all.
+   * A pod that failed is no more. Where its workload lives on with the same image, only a container
+   * that runs proves that it works after all.
    */
-  private static Resolution resolution(Episode episode, Optional<String> successor) {
-    return successor
-        .map(image -> image.equals(episode.getImage()) ? Resolution.RECOVERED : Resolution.REPLACED)
-        .orElse(Resolution.DELETED);
+  private static Resolution resolution(
+      Episode episode, Optional<String> successor, boolean running) {
+    if (successor.filter(image -> !image.equals(episode.getImage())).isPresent()) {
+      return Resolution.REPLACED;
+    }
+    return successor.isPresent() && running ? Resolution.RECOVERED : Resolution.DELETED;
   }
 }

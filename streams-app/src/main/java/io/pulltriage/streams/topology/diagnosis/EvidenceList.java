@@ -1,7 +1,6 @@
 package io.pulltriage.streams.topology.diagnosis;
 
 import io.pulltriage.schemas.Cause;
-import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.ImageUsage;
@@ -134,10 +133,9 @@ final class EvidenceList {
               : "The pod's imagePullSecrets: " + Words.list(pod.getPullSecretNames(), 5) + '.';
       evidence.add(fact(EvidenceSource.POD_SPEC, "imagePullSecrets", secrets, pod.getCreatedAt()));
     }
-    pod.getContainers().stream()
-        .filter(container -> container.getName().equals(episode.getContainer()))
-        .filter(container -> verdict.cause() == Cause.NEVER_PULL)
-        .map(ContainerSnapshot::getImagePullPolicy)
+    WantedImage.of(pod, episode.getContainer(), episode.getImage()).stream()
+        .filter(image -> verdict.cause() == Cause.NEVER_PULL)
+        .map(WantedImage::pullPolicy)
         .map(policy -> "imagePullPolicy is %s.".formatted(policy))
         .map(text -> fact(EvidenceSource.POD_SPEC, "imagePullPolicy", text, pod.getCreatedAt()))
         .forEach(evidence::add);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 final class FailureSignals {
 
   /**
-   * So much older than the status that shows it may the last word on a failure be: a kubelet waits
-   * five minutes at most before it tries again.
+   * So much older than the status that shows it may the last word on a failure be, whatever
+   * happened between: a kubelet waits five minutes at most before it tries again.
    */
   private static final Duration LEAD = Duration.ofMinutes(6);
 
@@ -129,7 +129,43 @@ final class FailureSignals {
   }
 
   private boolean isWithin(Signal signal) {
-    return isWithin(signal.getAt()) && !signal.getAt().isBefore(episode.getSince().minus(LEAD));
+    return isWithin(signal.getAt())
+        && (!signal.getAt().isBefore(episode.getSince().minus(LEAD)) || isOfSamePull(signal));
+  }
+
+  /**
+   * Whether the image has not come since: then an old event, of a time before anybody looked, still
+   * tells why. client-go lets the one with the cause through least often.
+   */
+  private boolean isOfSamePull(Signal signal) {
+    return episode.getPhase() == Phase.PULL
+        && came()
+            .filter(time -> time.isAfter(signal.getAt()))
+            .noneMatch(time -> !time.isAfter(episode.getSince()));
+  }
+
+  /** When the container had its image, as far as is known. */
+  private Stream<Instant> came() {
+    Stream<Instant> told =
+        Stream.of(SignalKind.PULLED, SignalKind.PRESENT)
+            .flatMap(this::ofContainer)
+            .flatMap(
+                signal ->
+                    Stream.concat(
+                        Stream.of(signal.getFirstAt(), signal.getAt()),
+                        signal.getTimes().stream()));
+    Stream<Instant> ran =
+        view
+            .pod()
+            .flatMap(pod -> WantedImage.of(pod, episode.getContainer(), episode.getImage()))
+            .map(WantedImage::container)
+            .stream()
+            .flatMap(
+                container -> Stream.of(container.getTerminated(), container.getLastTermination()))
+            .flatMap(Optional::stream)
+            .filter(run -> !ContainerReading.isOfStart(run))
+            .flatMap(run -> run.getStartedAt().stream());
+    return Stream.concat(told, ran);
   }
 
   /** What was over before the stretch began does not belong to it. */

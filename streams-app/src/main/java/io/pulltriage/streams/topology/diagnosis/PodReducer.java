@@ -210,6 +210,7 @@ public final class PodReducer {
     PodView next = view.with(stalledPulls.track(view, now));
     next = next.with(Sandbox.track(next));
     next = next.with(unprovenRecoveries.track(next, now));
+    next = next.with(OverdueDeletions.track(next, now));
     Optional<PodSnapshot> gone = next.pod().filter(pod -> pod.getGone().isPresent());
     return gone.isPresent() && next.episodes() != view.episodes()
         ? next.with(tracker.endWithPod(next.episodes(), gone.get()))
@@ -223,7 +224,10 @@ public final class PodReducer {
       return Optional.empty();
     }
     return lives(known)
-        ? Stream.of(stalledPulls.next(view, now), unprovenRecoveries.next(view, now))
+        ? Stream.of(
+                stalledPulls.next(view, now),
+                unprovenRecoveries.next(view, now),
+                OverdueDeletions.next(view, now))
             .flatMap(Optional::stream)
             .min(Comparator.naturalOrder())
         : Optional.of(known.getTouchedAt().plus(KEEP));

@@ -7,6 +7,7 @@ import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Episode;
+import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.schemas.internal.Signal;
 import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Instant;
@@ -37,51 +38,72 @@ public final class Sandbox {
 
   private Sandbox() {}
 
-  /** The stretches of failure of a pod, with that of its sandbox. */
+  /** The failure windows of a pod, with the newest of its sandbox. */
   public static List<Episode> track(PodView view) {
-    Optional<Signal> failure = failure(view);
-    if (view.pod().isEmpty() || failure.isEmpty()) {
+    List<Signal> failures = failures(view);
+    if (view.pod().isEmpty() || failures.isEmpty()) {
       return view.episodes();
     }
     PodSnapshot pod = view.pod().get();
-    Optional<Instant> made = madeAfter(view, pod, failure.get().getAt());
+    List<Instant> failed = failures.stream().flatMap(Sandbox::times).sorted().toList();
+    Instant first = failed.get(0);
+    Instant last = failed.get(failed.size() - 1);
+    Optional<Instant> before = made(view, pod).filter(last::isAfter).max(Comparator.naturalOrder());
+    Optional<Instant> made = made(view, pod).filter(last::isBefore).min(Comparator.naturalOrder());
     Optional<Instant> gone = pod.getGone().map(PodGone::getAt);
     EpisodeLog log = new EpisodeLog(view.episodes());
     log.put(
         new Episode(
             CONTAINER,
             Phase.PULL,
-            image(failure.get()),
-            failure.get().getFirstAt(),
-            failure.get().getAt(),
+            image(failures),
+            failed.stream()
+                .filter(at -> before.filter(at::isAfter).isPresent())
+                .findFirst()
+                .orElse(first),
+            last,
             made.or(() -> gone).orElse(null),
             made.map(at -> Resolution.RECOVERED)
                 .or(() -> gone.map(at -> Resolution.DELETED))
                 .orElse(null),
             null,
-            null,
+            before.orElse(null),
+            false,
             pod.getRevision()));
     return log.toList();
   }
 
-  private static Optional<Signal> failure(PodView view) {
-    return view.signals().stream()
-        .filter(signal -> signal.getKind() == SignalKind.SANDBOX_FAILURE)
-        .max(PodSignals.OLDEST_FIRST);
+  /** Whether a finding is about the sandbox of its pod. */
+  public static boolean isOf(PodFinding finding) {
+    return finding.getContainer().equals(CONTAINER)
+        && finding.getWorkload().getKind().equals(WORKLOAD_KIND);
   }
 
-  /** Whatever a container does, it does in a sandbox. */
-  private static Optional<Instant> madeAfter(PodView view, PodSnapshot pod, Instant failure) {
+  private static List<Signal> failures(PodView view) {
+    return view.signals().stream()
+        .filter(signal -> signal.getKind() == SignalKind.SANDBOX_FAILURE)
+        .sorted(PodSignals.OLDEST_FIRST)
+        .toList();
+  }
+
+  /**
+   * When there was a sandbox: whatever a container does, it does in one. Of what happened often the
+   * first time counts as well, so that an end never moves when it happens again.
+   */
+  private static Stream<Instant> made(PodView view, PodSnapshot pod) {
     Stream<Instant> told =
         view.signals().stream()
             .filter(signal -> signal.getKind() != SignalKind.SANDBOX_FAILURE)
             .filter(signal -> signal.getKind() != SignalKind.PULL_SECRET)
-            .map(Signal::getAt);
+            .flatMap(Sandbox::times);
     Stream<Instant> started =
         pod.getContainers().stream().flatMap(container -> starts(container).stream());
-    return Stream.concat(told, started)
-        .filter(time -> time.isAfter(failure))
-        .min(Comparator.naturalOrder());
+    return Stream.concat(told, started);
+  }
+
+  private static Stream<Instant> times(Signal signal) {
+    return Stream.concat(
+        Stream.of(signal.getFirstAt(), signal.getAt()), signal.getTimes().stream());
   }
 
   private static Optional<Instant> starts(ContainerSnapshot container) {
@@ -90,9 +112,16 @@ public final class Sandbox {
         .or(() -> container.getTerminated().flatMap(Termination::getStartedAt));
   }
 
-  /** The image that a failed sandbox asked for; {@code pause} where the text does not name it. */
-  private static String image(Signal failure) {
-    Matcher matcher = IMAGE.matcher(failure.getMessage());
-    return matcher.find() ? matcher.group(1) : UNNAMED_IMAGE;
+  /**
+   * The image that a failed sandbox asked for, as the newest text that names one has it; {@code
+   * pause} where none does.
+   */
+  private static String image(List<Signal> failures) {
+    String image = UNNAMED_IMAGE;
+    for (Signal failure : failures) {
+      Matcher matcher = IMAGE.matcher(failure.getMessage());
+      image = matcher.find() ? matcher.group(1) : image;
+    }
+    return image;
   }
 }

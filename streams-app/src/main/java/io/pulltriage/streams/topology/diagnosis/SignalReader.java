@@ -88,7 +88,10 @@ public final class SignalReader {
         : Optional.of(state(reading, container, reason, message, at));
   }
 
-  /** Reads how a container's process ended; only what concerns its start is taken from it. */
+  /**
+   * Reads how a container's process ended; only what concerns its start is taken from it. Of its
+   * image only the runtime speaks: a process may complain of one that is not its own.
+   */
   public Optional<Signal> termination(ContainerSnapshot container, Instant observedAt) {
     Optional<Termination> ended =
         container.getTerminated().isPresent()
@@ -100,7 +103,9 @@ public final class SignalReader {
     Termination termination = ended.get();
     String message = termination.getMessage().orElse("");
     Reading reading = read(termination.getReason(), message);
-    if (reading.kind != SignalKind.STARTUP_FAILURE) {
+    boolean ofImage =
+        reading.kind == SignalKind.PULL_FAILURE && ContainerReading.isOfStart(termination);
+    if (reading.kind != SignalKind.STARTUP_FAILURE && !ofImage) {
       return Optional.empty();
     }
     Instant at = termination.getFinishedAt().orElse(observedAt);

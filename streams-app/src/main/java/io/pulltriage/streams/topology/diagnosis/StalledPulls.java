@@ -63,13 +63,13 @@ public final class StalledPulls {
   }
 
   private static void note(EpisodeLog log, PodSnapshot pod, Pull pull) {
-    String name = pull.container.getName();
-    String image = pull.container.getImage();
+    String name = pull.image.container().getName();
+    String image = pull.image.image();
     Optional<Episode> known =
         log.find(name, Phase.PULL, image)
             .filter(episode -> episode.getEndedAt().filter(pull.start::isAfter).isEmpty());
     if (known.isEmpty()) {
-      log.fail(name, Phase.PULL, image, pull.start, Duration.ZERO, pod.getRevision());
+      log.fail(name, Phase.PULL, image, pull.start, Duration.ZERO, false, pod.getRevision());
     } else if (pull.start.isBefore(known.get().getSince())) {
       log.begin(known.get(), pull.start);
     }
@@ -97,11 +97,10 @@ public final class StalledPulls {
     }
     PodSnapshot pod = view.pod().get();
     List<Pull> pulls = new ArrayList<>();
-    for (ContainerSnapshot container : pod.getContainers()) {
-      List<Instant> starts =
-          times(view, container, SignalKind.PULLING).sorted().distinct().toList();
+    for (WantedImage image : WantedImage.of(pod)) {
+      List<Instant> starts = times(view, image, SignalKind.PULLING).sorted().distinct().toList();
       for (int i = 0; i < starts.size(); i++) {
-        pulls.add(pull(view, pod, container, starts.subList(i, starts.size())));
+        pulls.add(pull(view, pod, image, starts.subList(i, starts.size())));
       }
     }
     return pulls;
@@ -113,21 +112,20 @@ public final class StalledPulls {
    *
    * @param starts when it began, and when later ones did
    */
-  private static Pull pull(
-      PodView view, PodSnapshot pod, ContainerSnapshot container, List<Instant> starts) {
+  private static Pull pull(PodView view, PodSnapshot pod, WantedImage image, List<Instant> starts) {
     Instant start = starts.get(0);
-    Optional<Instant> came = first(came(view, container), start);
+    Optional<Instant> came = first(came(view, image), start);
     Optional<Instant> gone = pod.getGone().map(PodGone::getAt);
     Optional<Instant> end =
         Stream.of(
                 came,
-                first(times(view, container, SignalKind.PULL_FAILURE), start),
+                first(times(view, image, SignalKind.PULL_FAILURE), start),
                 starts.size() > 1 ? Optional.of(starts.get(1)) : Optional.<Instant>empty(),
                 gone)
             .flatMap(Optional::stream)
             .min(Comparator.naturalOrder());
     return new Pull(
-        container,
+        image,
         start,
         end,
         came.or(() -> gone),
@@ -135,10 +133,11 @@ public final class StalledPulls {
   }
 
   /** When the image was there. */
-  private static Stream<Instant> came(PodView view, ContainerSnapshot container) {
+  private static Stream<Instant> came(PodView view, WantedImage image) {
+    ContainerSnapshot container = image.container();
     return Stream.of(
-            times(view, container, SignalKind.PULLED),
-            times(view, container, SignalKind.PRESENT),
+            times(view, image, SignalKind.PULLED),
+            times(view, image, SignalKind.PRESENT),
             container.getRunningSince().stream(),
             container.getTerminated().flatMap(Termination::getStartedAt).stream())
         .flatMap(times -> times);
@@ -149,33 +148,32 @@ public final class StalledPulls {
   }
 
   /** Of what happened often, the first and the newest times are known. */
-  private static Stream<Instant> times(PodView view, ContainerSnapshot container, SignalKind kind) {
-    return signals(view, container, kind)
+  private static Stream<Instant> times(PodView view, WantedImage image, SignalKind kind) {
+    return signals(view, image, kind)
         .flatMap(
             signal ->
                 Stream.concat(
                     Stream.of(signal.getFirstAt(), signal.getAt()), signal.getTimes().stream()));
   }
 
-  private static Stream<Signal> signals(
-      PodView view, ContainerSnapshot container, SignalKind kind) {
+  private static Stream<Signal> signals(PodView view, WantedImage image, SignalKind kind) {
     return view.signals().stream()
         .filter(signal -> signal.getKind() == kind)
         .filter(
-            signal -> Concern.with(signal, view.pod(), container.getName(), container.getImage()));
+            signal -> Concern.with(signal, view.pod(), image.container().getName(), image.image()));
   }
 
   /**
    * One pull.
    *
-   * @param container the container whose image it is
+   * @param image the image, and the container that waits for it
    * @param start when it began
    * @param end when it came to a result; empty while it is under way
    * @param over when nothing was left to be pulled: the image was there, or the pod was gone
    * @param resolution which of both it was
    */
   private record Pull(
-      ContainerSnapshot container,
+      WantedImage image,
       Instant start,
       Optional<Instant> end,
       Optional<Instant> over,

@@ -23,7 +23,14 @@ public final class SuspectImage {
         .filter(SuspectImage::isSuspect)
         .findFirst()
         .or(() -> pod.getContainers().stream().findFirst())
-        .map(container -> ImageReferences.parse(container.getImage()));
+        .map(container -> ImageReferences.parse(suspect(pod, container)));
+  }
+
+  /** A container may wait for the image of a volume. */
+  private static String suspect(PodSnapshot pod, ContainerSnapshot container) {
+    return WantedImage.named(
+            WantedImage.of(pod, container), container.getWaitingMessage().orElse(""))
+        .orElse(container.getImage());
   }
 
   static boolean isUsageOf(ImageUsage usage, String reference) {

@@ -1,6 +1,5 @@
 package io.pulltriage.streams.topology.diagnosis;
 
-import io.pulltriage.schemas.ContainerSnapshot;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
@@ -74,17 +73,9 @@ public final class UnprovenRecoveries {
         : Optional.empty();
   }
 
-  /** A container that crashes has its image all the same. */
-  private static boolean hasImage(ContainerSnapshot container) {
-    return ContainerReading.pull(container, Optional.empty()) == Condition.WELL;
-  }
-
   private static boolean runs(PodSnapshot pod, Episode episode) {
-    return pod.getContainers().stream()
-        .anyMatch(
-            container ->
-                container.getName().equals(episode.getContainer())
-                    && container.getImage().equals(episode.getImage())
-                    && hasImage(container));
+    return WantedImage.of(pod, episode.getContainer(), episode.getImage())
+        .filter(image -> ContainerReading.hasImage(image.container()))
+        .isPresent();
   }
 }

@@ -28,6 +28,11 @@ final class Circumstances {
   /** Sentences for the explanation. */
   static List<String> sentences(Cause cause, List<PodFinding> findings) {
     List<String> sentences = new ArrayList<>();
+    findings
+        .get(0)
+        .getImageVolume()
+        .map(volume -> volume(findings.get(0), volume))
+        .ifPresent(sentences::add);
     if (findings.get(0).getPhase() == Phase.STARTUP) {
       sentences.addAll(startup(findings));
     }
@@ -89,6 +94,11 @@ final class Circumstances {
                           + " --docker-password=TOKEN.")));
     }
     return steps;
+  }
+
+  private static String volume(PodFinding finding, String volume) {
+    return "The image is that of volume %s, which container %s mounts; the container's own image is not at fault."
+        .formatted(volume, finding.getContainer());
   }
 
   private static String credentials(Cause cause, List<PodFinding> findings) {

@@ -55,8 +55,8 @@ public record Ending(Instant at, Resolution resolution, Optional<String> replace
       // its place tells how that went.
       case RECOVERED -> finding.getReplacedBy().isEmpty() ? 0 : 3;
       case REPLACED -> 1;
-      case DELETED -> 2;
-      case UNKNOWN -> 4;
+      case DELETED -> finding.getReplacedBy().isEmpty() ? 2 : 4;
+      case UNKNOWN -> 5;
     };
   }
 }

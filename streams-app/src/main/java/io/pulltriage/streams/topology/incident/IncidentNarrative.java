@@ -42,17 +42,24 @@ public final class IncidentNarrative {
    * @param newest the finding with the newest failure
    * @param cause what the findings share
    * @param telling the findings that decide: those that fail, or all when none does
+   * @param behind image for whose pull on the same node it may only wait
    * @param affected pods that failed since the incident opened
    * @param failing pods that fail now
    */
   Words tell(
-      PodFinding newest, SharedCause cause, List<PodFinding> telling, int affected, int failing) {
+      PodFinding newest,
+      SharedCause cause,
+      List<PodFinding> telling,
+      Optional<String> behind,
+      int affected,
+      int failing) {
     CauseEntry entry = catalogue.entry(cause.cause(), decisiveRule(cause.cause(), telling));
     List<ImageAdvice> advice = knownImages.advice(newest.getImage(), cause.cause());
     List<String> explanation = new ArrayList<>();
     explanation.add(entry.explanation());
     explanation.add(Reach.sentence(telling, affected, failing));
     explanation.addAll(Circumstances.sentences(cause.cause(), telling));
+    behind.map(IncidentNarrative::queue).ifPresent(explanation::add);
     advice.forEach(known -> explanation.add(known.explanation()));
     if (cause.confidence() == Confidence.AMBIGUOUS && !cause.alternatives().isEmpty()) {
       explanation.add(alternatives(cause));
@@ -66,6 +73,11 @@ public final class IncidentNarrative {
         entry.title() + ": " + subject(newest),
         String.join(" ", explanation),
         Steps.fill(List.copyOf(remediation), StepValues.of(newest, contexts)));
+  }
+
+  private static String queue(String image) {
+    return "The pull of %s began before it on the same node, and nothing has been pulled there since: it may only wait for that, as kubelets pull one image at a time unless serializeImagePulls is false."
+        .formatted(image);
   }
 
   /** The rule that read the strongest evidence of a finding that has the cause. */

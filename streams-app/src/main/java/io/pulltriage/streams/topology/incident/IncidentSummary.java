@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.incident;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.IncidentStatus;
@@ -152,13 +153,20 @@ public record IncidentSummary(
   /**
    * The incident in words.
    *
+   * @param behind image for whose pull on the same node it may only wait; null for none
    * @param outbreak id of its outbreak; null for none
    */
   public Incident incident(
-      IncidentNarrative narrative, String rulesVersion, @Nullable String outbreak, long revision) {
+      IncidentNarrative narrative,
+      String rulesVersion,
+      @Nullable String behind,
+      @Nullable String outbreak,
+      long revision) {
     List<PodFinding> all = stretch.findings();
+    Optional<String> waitsFor =
+        Optional.ofNullable(behind).filter(image -> cause.cause() == Cause.PULL_STALLED);
     IncidentNarrative.Words words =
-        narrative.tell(newest, cause, telling, all.size(), failingPods());
+        narrative.tell(newest, cause, telling, waitsFor, all.size(), failingPods());
     return Incident.newBuilder()
         .setId(id)
         .setStatus(ending.isPresent() ? IncidentStatus.RESOLVED : IncidentStatus.OPEN)
@@ -179,6 +187,7 @@ public record IncidentSummary(
         .setContainer(newest.getContainer())
         .setContainerType(newest.getContainerType())
         .setImage(newest.getImage())
+        .setImageVolume(newest.getImageVolume().orElse(null))
         .setNodes(distinct(all, PodFinding::getNode))
         .setZones(distinct(all, PodFinding::getZone))
         .setPlatforms(distinct(all, PodFinding::getPlatform))

@@ -46,8 +46,14 @@ final class StepValues {
     return values;
   }
 
-  /** The kubelet names the mirror of a static pod after the pod and its own node. */
+  /**
+   * No command changes the image of a volume, whatever the workload. The kubelet names the mirror
+   * of a static pod after the pod and its own node.
+   */
   private static String kind(PodFinding finding) {
+    if (finding.getImageVolume().isPresent()) {
+      return Steps.IMAGE_VOLUME;
+    }
     String kind = finding.getWorkload().getKind();
     boolean mirror =
         kind.equals(POD)

@@ -67,14 +67,19 @@ public final class Attribution {
    * @param contributions all that the cluster contributes now, changed or not, by id
    * @param scopes of each incident that fails the contributions that explain it, that of most of
    *     its pods first; empty where nothing was weighed
+   * @param behind of incidents whose pull may only wait for another on its node, the image of that
    */
-  public record Result(Map<String, Contribution> contributions, Map<String, List<String>> scopes) {}
+  public record Result(
+      Map<String, Contribution> contributions,
+      Map<String, List<String>> scopes,
+      Map<String, String> behind) {}
 
   /** Weighs what fails in a cluster against what succeeds. */
   public Result of(Input input, Supplier<Surroundings> surroundings) {
     Instant now = input.now();
     if (isSilent(input.heard(), now)) {
-      return new Result(contributions.silent(input.known(), input.heard(), now), Map.of());
+      return new Result(
+          contributions.silent(input.known(), input.heard(), now), Map.of(), Map.of());
     }
     List<Failure> failures = new ArrayList<>();
     Map<String, Instant> ended = new HashMap<>();
@@ -82,13 +87,22 @@ public final class Attribution {
     boolean rests =
         failures.isEmpty()
             && input.known().values().stream().allMatch(known -> known.getEndedAt().isPresent());
-    Map<String, Blame> blames = rests ? Map.of() : blames(input, failures, surroundings.get());
+    Map<String, Blame> blames = Map.of();
+    Map<String, String> behind = new TreeMap<>();
+    if (!rests) {
+      Situation situation = situation(input, failures, surroundings.get());
+      blames = standing.of(situation, input.known(), weighing.of(situation));
+      SerialPulls.of(situation)
+          .forEach(
+              (waiting, head) -> behind.put(waiting.id(), head.incident().image().getReference()));
+    }
     Map<String, List<String>> scopes = new TreeMap<>();
     failures.forEach(failure -> scopes.put(failure.id(), List.of()));
     scopes.putAll(explained(blames));
     return new Result(
         contributions.next(input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
-        scopes);
+        scopes,
+        behind);
   }
 
   /** Whether nothing has been heard of a cluster for so long that it keeps no outbreak open. */
@@ -96,19 +110,17 @@ public final class Attribution {
     return heard.plus(config.silentAfter()).isBefore(now);
   }
 
-  private Map<String, Blame> blames(
+  private static Situation situation(
       Input input, List<Failure> failures, Surroundings surroundings) {
     Map<String, Integer> running = new HashMap<>();
     failures.forEach(failure -> running.computeIfAbsent(failure.image(), surroundings::running));
-    Situation situation =
-        new Situation(
-            input.cluster(),
-            failures,
-            new Successes(surroundings.pulls(input.now())),
-            running,
-            new Places(surroundings.zones(input.now())),
-            input.now());
-    return standing.of(situation, input.known(), weighing.of(situation));
+    return new Situation(
+        input.cluster(),
+        failures,
+        new Successes(surroundings.pulls(input.now())),
+        running,
+        new Places(surroundings.zones(input.now())),
+        input.now());
   }
 
   /** Facts may be ahead of the time that is looked at. */

@@ -117,7 +117,7 @@ final class Contributions {
     Groups.of(blame.failures(), Failure::node).stream()
         .filter(node -> !node.isEmpty())
         .forEach(node -> nodes.add(cluster + '/' + node));
-    int workloads = Groups.of(blame.failures(), Failure::workload).size();
+    int workloads = Groups.workloads(blame.failures());
     before.ifPresent(contribution -> incidents.addAll(contribution.getIncidentIds()));
     before.ifPresent(contribution -> nodes.addAll(contribution.getNodes()));
     Instant last =
@@ -151,11 +151,16 @@ final class Contributions {
         .build();
   }
 
-  /** Failures were the rule, or, of an image that does not start, more pods failed than ran. */
+  /**
+   * Failures were the rule, or, of an image that does not start, more pods failed than ran. What
+   * ends again and again for no known reason is no fault of an image that runs well elsewhere.
+   */
   private boolean isProven(Blame blame) {
-    return blame.scope() == OutbreakScope.IMAGE
-        ? blame.pods() >= blame.healthy()
-        : config.isFailing(blame.pods(), blame.healthy());
+    if (blame.scope() != OutbreakScope.IMAGE) {
+      return config.isFailing(blame.pods(), blame.healthy());
+    }
+    boolean crashes = blame.failures().get(0).cause() == Cause.CRASH_LOOP;
+    return crashes ? blame.healthy() == 0 : blame.pods() >= blame.healthy();
   }
 
   /** The cause of most pods, chosen anew while the trouble is young. */

@@ -31,7 +31,7 @@ final class CredentialBlame {
     for (Map.Entry<String, List<Failure>> bySecret : bySecret(failures).entrySet()) {
       List<Failure> open = new ArrayList<>(bySecret.getValue());
       open.retainAll(left);
-      if (Groups.of(open, Failure::workload).size() >= config.minWorkloads()) {
+      if (Groups.workloads(open) >= config.minWorkloads()) {
         String key = situation.cluster() + '/' + bySecret.getKey();
         blames.add(blame(OutbreakScope.CREDENTIAL, key, open, situation));
         left = Groups.without(left, open);

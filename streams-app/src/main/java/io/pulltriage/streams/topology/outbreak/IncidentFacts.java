@@ -4,6 +4,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ImageReference;
 import io.pulltriage.schemas.ImageReferences;
 import io.pulltriage.schemas.internal.PodFinding;
+import io.pulltriage.streams.topology.diagnosis.Sandbox;
 import io.pulltriage.streams.topology.incident.IncidentSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
  * @param lastFailure the newest failure
  * @param endedAt when the last pod stopped failing; empty while one fails
  * @param nodes how it stands on each of its nodes
+ * @param sandbox whether it is about sandboxes of pods rather than their containers
+ * @param pods UIDs of its pods, the first of them
  */
 public record IncidentFacts(
     String id,
@@ -40,7 +43,11 @@ public record IncidentFacts(
     List<String> missingPullSecrets,
     Instant lastFailure,
     Optional<Instant> endedAt,
-    List<OnNode> nodes) {
+    List<OnNode> nodes,
+    boolean sandbox,
+    List<String> pods) {
+
+  private static final int PODS = 50;
 
   /**
    * How an incident stands on one node.
@@ -80,7 +87,9 @@ public record IncidentFacts(
             .toList(),
         newest.getLastFailure(),
         end(findings),
-        byNode.entrySet().stream().map(on -> onNode(on.getKey(), on.getValue())).toList());
+        byNode.entrySet().stream().map(on -> onNode(on.getKey(), on.getValue())).toList(),
+        Sandbox.isOf(newest),
+        findings.stream().map(PodFinding::getPodUid).sorted().distinct().limit(PODS).toList());
   }
 
   private static OnNode onNode(String node, List<PodFinding> findings) {

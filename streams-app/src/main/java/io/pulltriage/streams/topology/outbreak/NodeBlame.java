@@ -57,7 +57,7 @@ final class NodeBlame {
 
   /** A single workload that fails everywhere may be at fault itself. */
   private boolean isOfSeveral(List<Failure> failures) {
-    return Groups.of(failures, Failure::workload).size() >= config.minWorkloads();
+    return Groups.workloads(failures) >= config.minWorkloads();
   }
 
   private static boolean isMost(Collection<String> troubled, int all) {

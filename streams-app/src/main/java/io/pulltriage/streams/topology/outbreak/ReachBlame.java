@@ -29,19 +29,21 @@ final class ReachBlame {
 
   /** What is to blame, each failure explained at most once; all failures show one fault. */
   List<Blame> of(Situation situation, List<Failure> failures) {
+    Map<Failure, Failure> heads = SerialPulls.of(situation);
+    List<Failure> telling = Groups.without(failures, heads.keySet());
     List<Blame> blames = new ArrayList<>();
-    List<Failure> left = failures;
-    if (isMostlyIn(situation, failures)) {
-      left = blameParts(situation, failures, blames);
+    List<Failure> left = telling;
+    if (isMostlyIn(situation, telling)) {
+      left = blameParts(situation, telling, blames);
     }
     if (blames.isEmpty()) {
-      left = blamePlace(situation, failures, node -> true, blames);
+      left = blamePlace(situation, telling, node -> true, blames);
       left = blameParts(situation, left, blames);
     }
     Groups.by(left, Failure::registry)
         .forEach(
             (registry, from) -> blameRegistry(situation, registry, from).ifPresent(blames::add));
-    return blames;
+    return blames.stream().map(blame -> SerialPulls.withWaiting(blame, heads)).toList();
   }
 
   /** Blames zones, then nodes; gives the failures that they do not explain. */
@@ -198,8 +200,8 @@ final class ReachBlame {
   }
 
   /**
-   * The narrowest place that holds all of it. A node is told apart from its cluster by what others
-   * pull: the only node of a cluster is the cluster.
+   * The narrowest place that holds all of it. The only node of a cluster is a node: nothing tells
+   * its trouble from the cluster's.
    */
   private static Blame blame(Situation situation, Surge surge) {
     Set<String> nodes = surge.nodes();
@@ -210,8 +212,7 @@ final class ReachBlame {
     String cluster = situation.cluster();
     String zone = zones.iterator().next();
     int beside = situation.successes().count(surge.since(), Successes.onAny(nodes).negate());
-    boolean isOnlyNode = situation.places().nodes() == 1 && beside == 0;
-    if (nodes.size() == 1 && !isOnlyNode) {
+    if (nodes.size() == 1 && !nodes.contains("")) {
       return surge.blame(OutbreakScope.NODE, cluster + '/' + nodes.iterator().next(), beside);
     }
     boolean oneOfSeveral = zones.size() == 1 && !zone.isEmpty() && situation.places().hasZones();

@@ -80,7 +80,7 @@ record Surge(List<Failure> failures, Instant since, int healthy) {
     return failures.stream().map(Failure::registry).collect(Collectors.toSet());
   }
 
-  long workloads() {
-    return failures.stream().map(Failure::workload).distinct().count();
+  int workloads() {
+    return Groups.workloads(failures);
   }
 }

@@ -223,7 +223,9 @@ final class ClusterIncidents {
       Instant now) {
     @Nullable IncidentState before = entry.state;
     long revision = before == null ? 1 : before.getRevision() + 1;
-    Incident next = incident.incident(rules.narrative(), rules.rulesVersion(), outbreak, revision);
+    @Nullable String behind = anew || before == null ? null : before.getBehind().orElse(null);
+    Incident next =
+        incident.incident(rules.narrative(), rules.rulesVersion(), behind, outbreak, revision);
     long content = IncidentSummary.content(next);
     stale.remove(id);
     if (before != null
@@ -245,7 +247,8 @@ final class ClusterIncidents {
             incident.endedAt().orElse(null),
             incident.resolvedAt().orElse(null),
             scopes,
-            outbreak));
+            outbreak,
+            behind));
     output.publish(id, next);
   }
 
@@ -272,7 +275,8 @@ final class ClusterIncidents {
             before.getEndedAt().orElse(null),
             before.getResolvedAt().orElse(null),
             scopes,
-            outbreak));
+            outbreak,
+            before.getBehind().orElse(null)));
     if (!same) {
       look(id, now, false, pod -> pods.findings(pod, now));
     }
@@ -369,6 +373,16 @@ final class ClusterIncidents {
       outbreak = outbreakOf.of(scopes.get(i), before);
     }
     rename(id, entry, scopes.subList(0, Math.min(SCOPES, scopes.size())), outbreak, now);
+  }
+
+  /** An incident's pull may only wait for that of another image on the same node. */
+  void waitsBehind(String id, String image, Instant now) {
+    @Nullable Entry entry = entries.get(id);
+    if (entry == null || entry.state == null || entry.state.getBehind().isPresent()) {
+      return;
+    }
+    put(id, entry, IncidentState.newBuilder(entry.state).setBehind(image).build());
+    look(id, now, true, pod -> pods.findings(pod, now));
   }
 
   /** Names the outbreak of a contribution. */

@@ -396,6 +396,7 @@ final class ClusterTriage {
         .forEach(
             (id, scopes) ->
                 incidents.explain(id, withFormer(id, scopes, now), this::outbreakOf, now));
+    result.behind().forEach((id, image) -> incidents.waitsBehind(id, image, now));
   }
 
   /**

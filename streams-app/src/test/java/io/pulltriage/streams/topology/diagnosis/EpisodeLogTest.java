@@ -61,8 +61,8 @@ class EpisodeLogTest {
   @Test
   void shouldKeepPhasesAndImagesApart() {
     fail(0);
-    log.fail("app", Phase.STARTUP, IMAGE, T0, SETTLE, 0);
-    log.fail("app", Phase.PULL, "other:1", T0, SETTLE, 0);
+    log.fail("app", Phase.STARTUP, IMAGE, T0, SETTLE, false, 0);
+    log.fail("app", Phase.PULL, "other:1", T0, SETTLE, false, 0);
 
     assertThat(log.open()).hasSize(3);
     assertThat(log.find("app", Phase.PULL, "other:1")).isPresent();
@@ -74,7 +74,7 @@ class EpisodeLogTest {
     fail(0);
     for (int i = 0; i < 40; i++) {
       String image = "image:" + i;
-      log.fail("app", Phase.PULL, image, T0.plusSeconds(i), SETTLE, 0);
+      log.fail("app", Phase.PULL, image, T0.plusSeconds(i), SETTLE, false, 0);
       log.end(
           log.find("app", Phase.PULL, image).orElseThrow(),
           T0.plusSeconds(i + 1),
@@ -89,7 +89,7 @@ class EpisodeLogTest {
   }
 
   private void fail(int second) {
-    log.fail("app", Phase.PULL, IMAGE, T0.plusSeconds(second), SETTLE, second);
+    log.fail("app", Phase.PULL, IMAGE, T0.plusSeconds(second), SETTLE, false, second);
   }
 
   private void end(int second) {

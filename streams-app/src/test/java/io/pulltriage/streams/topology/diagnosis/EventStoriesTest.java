@@ -17,6 +17,8 @@ import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What events add to the status of pods whose image does not come. */
 class EventStoriesTest {
@@ -41,6 +43,48 @@ class EventStoriesTest {
             .build();
 
     assertThat(Cases.of(pod).events(event).finding().getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
+  }
+
+  /** client-go's spam filter lets back-offs through for hours, and the cause once. */
+  @Test
+  void shouldReadTheCauseFromBeforeAnybodyLooked() {
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
+
+    PodFinding finding = Cases.of(pod).events(old(pod)).at(T0).finding();
+
+    assertThat(finding.getCause()).isEqualTo(Cause.TAG_NOT_FOUND);
+    assertThat(finding.getEndedAt()).isEmpty();
+  }
+
+  /** Then the old event is of a failure that was over. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Pulled", "run"})
+  void shouldNotReadTheCauseFromBeforeTheImageCame(String proof) {
+    PodSnapshot pod = waiting(0, "ImagePullBackOff", BACK_OFF);
+    Cases cases = Cases.of(pod).events(old(pod));
+    if (proof.equals("Pulled")) {
+      cases.events(
+          Events.normal(pod, "Pulled", "Successfully pulled image \"" + IMAGE + "\" in 2s")
+              .at(T0.minusSeconds(900))
+              .build());
+    } else {
+      cases.shape(
+          Shapes.ran(
+              Shapes.restarted(waiting(1, "ImagePullBackOff", BACK_OFF), "app", 1, "Completed", 0),
+              "app",
+              T0.minusSeconds(900),
+              T0.minusSeconds(100)));
+    }
+
+    assertThat(cases.at(T0.plusSeconds(1)).finding().getCause()).isEqualTo(Cause.NO_DETAIL);
+  }
+
+  private static PodEvent old(PodSnapshot pod) {
+    return Events.warning(
+            pod, "Failed", "Failed to pull image \"" + IMAGE + "\": " + NOT_FOUND.formatted(IMAGE))
+        .since(T0.minusSeconds(3600))
+        .at(T0.minusSeconds(1800))
+        .build();
   }
 
   @Test

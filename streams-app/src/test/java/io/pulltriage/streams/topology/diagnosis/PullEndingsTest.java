@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ContainerType;
 import io.pulltriage.schemas.Phase;
+import io.pulltriage.schemas.PodGone;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Resolution;
 import io.pulltriage.schemas.Successor;
@@ -112,6 +113,45 @@ class PullEndingsTest {
 
     assertThat(finding.getResolution()).contains(Resolution.REPLACED);
     assertThat(finding.getReplacedBy()).contains("ghcr.io/team/api:1.4.3");
+  }
+
+  @Test
+  void shouldBeDeletedWhereItsSuccessorsDoNotRun() {
+    assertThat(goneWith(new Successor("app", IMAGE, false, Map.of())).getResolution())
+        .contains(Resolution.DELETED);
+  }
+
+  /** Its node was lost, or a finalizer holds it: its status will never change. */
+  @Test
+  void shouldEndWhenItsPodShouldBeGoneForLong() {
+    PodSnapshot deleting =
+        Shapes.deleting(waiting(120, "ErrImagePull", NOT_FOUND.formatted(IMAGE)));
+    Cases cases = Cases.of(waiting(0, "ErrImagePull", NOT_FOUND.formatted(IMAGE)), deleting);
+
+    assertThat(cases.at(T0.plusSeconds(170)).finding().getEndedAt()).isEmpty();
+    assertThat(Cases.REDUCER.due(cases.build(), T0.plusSeconds(170))).contains(T0.plusSeconds(180));
+    assertThat(cases.at(T0.plusSeconds(180)).finding())
+        .satisfies(f -> assertThat(f.getEndedAt()).contains(T0.plusSeconds(120)))
+        .satisfies(f -> assertThat(f.getResolution()).contains(Resolution.DELETED));
+  }
+
+  @Test
+  void shouldTellHowItsWorkloadGoesOnWhenAnOverduePodGoesAtLast() {
+    PodSnapshot deleting =
+        Shapes.deleting(waiting(120, "ErrImagePull", NOT_FOUND.formatted(IMAGE)));
+    PodSnapshot gone =
+        PodSnapshot.newBuilder(deleting)
+            .setObservedAt(T0.plusSeconds(900))
+            .setRevision(900)
+            .setGone(
+                new PodGone(
+                    T0.plusSeconds(900), List.of(new Successor("app", IMAGE, true, Map.of()))))
+            .build();
+
+    PodFinding finding = Cases.of(deleting, gone).finding();
+
+    assertThat(finding.getEndedAt()).contains(T0.plusSeconds(120));
+    assertThat(finding.getResolution()).contains(Resolution.RECOVERED);
   }
 
   @Test

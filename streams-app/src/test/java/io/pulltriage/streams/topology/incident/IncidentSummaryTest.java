@@ -203,6 +203,6 @@ class IncidentSummaryTest {
   }
 
   private static Incident told(IncidentSummary summary) {
-    return summary.incident(NARRATIVE, "1", null, 1);
+    return summary.incident(NARRATIVE, "1", null, null, 1);
   }
 }

@@ -61,4 +61,14 @@ class StepValuesTest {
     assertThat(StepValues.of(bare, Contexts.named())).containsEntry(Steps.KIND, "Pod");
     assertThat(StepValues.of(mirror, Contexts.named())).containsEntry(Steps.KIND, Steps.STATIC_POD);
   }
+
+  @Test
+  void shouldNotOfferToSetTheImageOfAVolumeOnAContainer() {
+    // Given
+    PodFinding volume = Finds.failing(1, 0).setImageVolume("model").build();
+
+    // Then
+    assertThat(StepValues.of(volume, Contexts.named()))
+        .containsEntry(Steps.KIND, Steps.IMAGE_VOLUME);
+  }
 }

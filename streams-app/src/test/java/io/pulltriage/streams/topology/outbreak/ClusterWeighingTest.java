@@ -7,6 +7,7 @@ import static io.pulltriage.schemas.Cause.DNS_FAILURE;
 import static io.pulltriage.schemas.Cause.NETWORK_TIMEOUT;
 import static io.pulltriage.schemas.Cause.NO_DETAIL;
 import static io.pulltriage.schemas.Cause.PROXY_FAILURE;
+import static io.pulltriage.schemas.Cause.PULL_STALLED;
 import static io.pulltriage.schemas.Cause.RATE_LIMITED;
 import static io.pulltriage.schemas.Cause.REGISTRY_ERROR;
 import static io.pulltriage.schemas.Cause.START_FAILED;
@@ -125,11 +126,41 @@ class ClusterWeighingTest {
             new Scene()
                 .fails(NETWORK_TIMEOUT, "api", A, "n1")
                 .fails(NETWORK_TIMEOUT, "web", B, "n1"),
-            "CLUSTER east"),
+            "NODE east/n1"),
         of(
             "the proxy of a cluster's only node, of which one registry is asked",
             new Scene().fails(PROXY_FAILURE, "api", A, "n1").fails(PROXY_FAILURE, "web", A, "n1"),
-            "CLUSTER east"),
+            "NODE east/n1"),
+        of(
+            "pulls of several registries that wait behind one",
+            new Scene()
+                .fails(PULL_STALLED, "llm", A, "n1")
+                .ago(Duration.ofSeconds(150))
+                .fails(PULL_STALLED, "web", B, "n1")
+                .fails(PULL_STALLED, "cart", C, "n1"),
+            "REGISTRY ghcr.io"),
+        of(
+            "queues of two nodes behind pulls of one registry",
+            fleet()
+                .fails(PULL_STALLED, "api", A, "n1")
+                .fails(PULL_STALLED, "llm", "ghcr.io/team/llm:1", "n2")
+                .ago(Duration.ofSeconds(150))
+                .fails(PULL_STALLED, "web", B, "n1")
+                .fails(PULL_STALLED, "cart", B, "n2"),
+            "REGISTRY ghcr.io"),
+        of(
+            "pulls that hang on a node that pulls others meanwhile",
+            fleet()
+                .fails(PULL_STALLED, "api", A, "n1")
+                .fails(PULL_STALLED, "llm", "ghcr.io/team/llm:1", "n1")
+                .ago(Duration.ofSeconds(100))
+                .pulls(3, "quay.io", "n1"),
+            "REGISTRY ghcr.io"),
+        of(
+            "a lookup that fails and a pull that hangs",
+            fleet().fails(DNS_FAILURE, "api", A, "n1").fails(PULL_STALLED, "web", B, "n1"),
+            "REGISTRY ghcr.io",
+            "REGISTRY quay.io"),
         of(
             "a proxy before several nodes, of which one registry is asked",
             fleet().fails(PROXY_FAILURE, "api", A, "n1").fails(PROXY_FAILURE, "web", A, "n2"),

@@ -113,14 +113,16 @@ class ContributionsTest {
   }
 
   @Test
-  void shouldNotProveAReleaseBadThatRunsForMostOfThoseWhoUseIt() {
+  void shouldNotBlameAnImageThatRunsElsewhereForACrashLoop() {
     String scope = "IMAGE/ghcr.io/api:1/CRASH_LOOP";
     Scene crashing = new Scene().fails(Cause.CRASH_LOOP, "api", "ghcr.io/api:1", "n1");
 
     Contribution none = next(scope, crashing);
+    Contribution one = next(scope, crashing.runs(1, "ghcr.io/api:1"));
     Contribution many = next(scope, crashing.runs(9, "ghcr.io/api:1"));
 
     assertThat(none.getProven()).isTrue();
+    assertThat(one.getProven()).isFalse();
     assertThat(many.getProven()).isFalse();
   }
 

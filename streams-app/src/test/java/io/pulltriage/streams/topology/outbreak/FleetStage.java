@@ -152,7 +152,9 @@ final class FleetStage {
           List.of(),
           last,
           end(findings.values()),
-          byNode.entrySet().stream().map(on -> onNode(on.getKey(), on.getValue())).toList());
+          byNode.entrySet().stream().map(on -> onNode(on.getKey(), on.getValue())).toList(),
+          false,
+          List.of(pod.getUid()));
     }
 
     private static IncidentFacts.OnNode onNode(String node, List<Finding> findings) {

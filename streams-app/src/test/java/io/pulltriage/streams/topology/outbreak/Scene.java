@@ -108,7 +108,9 @@ final class Scene {
             List.of(),
             NOW,
             Optional.empty(),
-            List.of(new IncidentFacts.OnNode(node, 1, since, Optional.empty())));
+            List.of(new IncidentFacts.OnNode(node, 1, since, Optional.empty())),
+            false,
+            List.of("uid-" + workload));
     return new Failure(incident, node, 1, since);
   }
 }

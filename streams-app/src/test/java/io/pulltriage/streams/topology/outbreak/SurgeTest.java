@@ -29,7 +29,7 @@ class SurgeTest {
     Optional<Surge> surge = surge(scene);
 
     // Then
-    assertThat(surge).map(Surge::workloads).contains(2L);
+    assertThat(surge).map(Surge::workloads).contains(2);
     assertThat(surge).map(Surge::since).contains(Scene.NOW.minusSeconds(120));
   }
 
@@ -44,7 +44,7 @@ class SurgeTest {
             .fails(NETWORK_TIMEOUT, "api", IMAGE, "n1");
 
     // Then
-    assertThat(surge(scene)).map(Surge::workloads).contains(1L);
+    assertThat(surge(scene)).map(Surge::workloads).contains(1);
   }
 
   @Test
