@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,15 +59,9 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
    */
   public ServedAnalyzer serve(
       Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port) throws IOException {
-    Map<String, String> clients =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            PublicSerdes.REGISTRY_URL,
-            registry);
     return new ServedAnalyzer(
         analyzer,
-        new ServedAnalyzer.Source(topics, knowledge, clients, BuildNumber.version()),
+        new ServedAnalyzer.Source(knowledge, BuildNumber.version()),
         alerts.service(),
         alerts.registry(),
         ApiConfig.defaults().onPort(port),

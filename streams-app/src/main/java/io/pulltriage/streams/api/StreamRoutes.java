@@ -1,14 +1,16 @@
 package io.pulltriage.streams.api;
 
-import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.query.ChangeView;
 import io.pulltriage.streams.query.Field;
+import io.pulltriage.streams.query.ReadModel;
+import io.pulltriage.streams.query.Subscription;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Changes as they come, as server-sent events. */
@@ -23,16 +25,19 @@ final class StreamRoutes implements Resource {
 
   private static final String EVENTS = "text/event-stream";
 
-  private final ChangeFeed feed;
+  private final ReadModel model;
   private final LimitsConfig limits;
   private final InstantSource clock;
   private final Semaphore streams;
+  private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
-  StreamRoutes(ChangeFeed feed, LimitsConfig limits, InstantSource clock) {
-    this.feed = feed;
+  StreamRoutes(ReadModel model, LimitsConfig limits, InstantSource clock) {
+    this.model = model;
     this.limits = limits;
     this.clock = clock;
     this.streams = new Semaphore(limits.streams());
+    model.keepChanges(limits.streamHistory());
   }
 
   @Override
@@ -52,6 +57,12 @@ final class StreamRoutes implements Resource {
             .answering(200, new Route.Response("Events.", EVENTS, SchemaNode.string())));
   }
 
+  /** Ends all streams; no more are opened. */
+  void end() {
+    ended = true;
+    open.forEach(Subscription::end);
+  }
+
   private static List<QueryParameter> parameters() {
     List<QueryParameter> parameters = new ArrayList<>();
     parameters.add(
@@ -63,8 +74,9 @@ final class StreamRoutes implements Resource {
   private Reply stream(Call call) {
     Set<Kind> kinds = call.query().constants("kind", Kind.class);
     ChangeView view = new ChangeView(Filters.read(call.query(), clock), call.caller().visibility());
-    if (!feed.isReady() || streams.availablePermits() == 0) {
-      throw Problem.of(503, feed.isReady() ? "too many streams are open" : "not ready yet")
+    boolean ready = model.obstacles().isEmpty();
+    if (ended || !ready || streams.availablePermits() == 0) {
+      throw Problem.of(503, ready ? "too many streams are open" : "not ready yet")
           .withHeader("Retry-After", "2")
           .exception();
     }
@@ -74,8 +86,14 @@ final class StreamRoutes implements Resource {
         EVENTS,
         out -> {
           if (streams.tryAcquire()) {
-            try (var subscription = feed.subscribe(call.headers().get("Last-Event-ID"))) {
+            try (Subscription subscription =
+                model.subscribe(call.headers().get("Last-Event-ID"), limits.streamBuffer())) {
+              open.add(subscription);
+              if (ended) {
+                subscription.end();
+              }
               events.write(subscription, limits.heartbeat(), out);
+              open.remove(subscription);
             } finally {
               streams.release();
             }

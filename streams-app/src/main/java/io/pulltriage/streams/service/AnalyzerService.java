@@ -65,7 +65,7 @@ public final class AnalyzerService implements AutoCloseable {
     Topics topics = new Topics(config.topicPrefix());
     Map<String, Object> clients = clients(config);
     Knowledge knowledge = knowledge(config);
-    ServedAnalyzer.Source source = new ServedAnalyzer.Source(topics, knowledge, clients, version);
+    ServedAnalyzer.Source source = new ServedAnalyzer.Source(knowledge, version);
     AnalyzerConfig analysis =
         new AnalyzerConfig(
             topics,
@@ -98,7 +98,8 @@ public final class AnalyzerService implements AutoCloseable {
         Alerting.start(
             config.alerts(),
             new AlertSource(
-                source.topics(),
+                analyzer.readModel(),
+                new Topics(config.topicPrefix()),
                 config.applicationId(),
                 clients(config),
                 true,

@@ -2,14 +2,12 @@ package io.pulltriage.streams.service;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.pulltriage.schemas.Topics;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.api.ApiServer;
 import io.pulltriage.streams.api.ApiServices;
 import io.pulltriage.streams.api.PortTakenException;
 import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.Route;
-import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.ops.Analyzer;
@@ -25,20 +23,16 @@ import org.apache.kafka.streams.errors.StreamsException;
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
 public final class ServedAnalyzer implements AutoCloseable {
 
-  private final ChangeFeed changes;
   private final KafkaStreamsMetrics meters;
   private final ApiServer server;
 
   /**
    * Whose answers are served, and how they are found.
    *
-   * @param topics that it writes
    * @param knowledge that it diagnoses by
-   * @param clients settings of Kafka's clients and of the schema registry, under their own names
    * @param version of the program
    */
-  public record Source(
-      Topics topics, Knowledge knowledge, Map<String, ?> clients, String version) {}
+  public record Source(Knowledge knowledge, String version) {}
 
   /**
    * Begins to serve.
@@ -57,18 +51,10 @@ public final class ServedAnalyzer implements AutoCloseable {
       ApiConfig config,
       Map<String, String> environment)
       throws PortTakenException {
-    changes =
-        ChangeFeed.follow(
-            source.topics,
-            source.clients,
-            config.limits().streamHistory(),
-            config.limits().streamBuffer(),
-            registry);
     meters = analyzer.bindTo(registry);
     ApiServices services =
         new ApiServices(
             analyzer.readModel(),
-            changes,
             new Explainer(
                 source.knowledge.classifier(),
                 source.knowledge.catalogue(),
@@ -78,7 +64,6 @@ public final class ServedAnalyzer implements AutoCloseable {
             () ->
                 Stream.of(
                         analyzer.obstacles().stream(),
-                        changes.failure().stream(),
                         alerts.flatMap(AlertService::failure).stream(),
                         analyzer.backgroundFailure().stream())
                     .flatMap(failures -> failures)
@@ -89,7 +74,7 @@ public final class ServedAnalyzer implements AutoCloseable {
     try {
       server = ApiServer.start(config, services, resources(source, alerts), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
-      closeParts();
+      meters.close();
       throw e;
     }
   }
@@ -125,16 +110,10 @@ public final class ServedAnalyzer implements AutoCloseable {
     return server.address();
   }
 
-  private void closeParts() {
-    changes.close();
-    meters.close();
-  }
-
   /** Ends streams, finishes requests and stops listening. */
   @Override
   public void close() {
-    changes.close();
     server.close();
-    closeParts();
+    meters.close();
   }
 }

@@ -8,9 +8,10 @@ import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Severity;
 import io.pulltriage.streams.alert.decide.Decision.Done;
 import io.pulltriage.streams.alert.decide.Decision.Hold;
+import io.pulltriage.streams.alert.decide.Decision.Reason;
 import io.pulltriage.streams.alert.decide.Decision.Tell;
 import io.pulltriage.streams.alert.decide.Decision.Wait;
-import io.pulltriage.streams.alert.subject.Subject;
+import io.pulltriage.streams.alert.decide.SinkPolicy.Route;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.config.alerts.RouteConfig;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each case: how it is, what was told, how the sink is told, and what is to be done. */
-class AlertDecisionTest {
+class DecisionTest {
 
   private static final Incident INCIDENT = Samples.incident("api");
   private static final Outbreak OUTBREAK = Samples.outbreak(INCIDENT);
@@ -47,7 +48,7 @@ class AlertDecisionTest {
   private static final SinkPolicy MANAGER =
       new SinkPolicy(
           "manager",
-          List.of(new Route("all", RouteConfig.everything())),
+          List.of(new Route(RouteConfig.everything())),
           Optional.of(Duration.ofMinutes(1)));
 
   static Stream<Arguments> cases() {
@@ -82,7 +83,7 @@ class AlertDecisionTest {
   @MethodSource("cases")
   void shouldDecide(
       String name, Subject subject, Told told, SinkPolicy policy, Instant now, Decision expected) {
-    assertThat(AlertDecision.decide(subject, told, policy, List.of(), now))
+    assertThat(Decision.of(subject, told, policy, List.of(), now))
         .as(name)
         .isEqualTo(expected);
   }
@@ -108,7 +109,7 @@ class AlertDecisionTest {
       Instant until,
       Decision expected) {
     Silence silence = new Silence("s", match, until, "ops", "");
-    assertThat(AlertDecision.decide(subject, told, CHAT, List.of(silence), NOW))
+    assertThat(Decision.of(subject, told, CHAT, List.of(silence), NOW))
         .as(name)
         .isEqualTo(expected);
   }
@@ -149,6 +150,6 @@ class AlertDecisionTest {
   }
 
   private static SinkPolicy policy(RouteConfig route) {
-    return new SinkPolicy("chat", List.of(new Route("route", route)), Optional.empty());
+    return new SinkPolicy("chat", List.of(new Route(route)), Optional.empty());
   }
 }

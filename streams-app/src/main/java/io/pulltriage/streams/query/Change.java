@@ -1,15 +1,15 @@
-package io.pulltriage.streams.api.stream;
+package io.pulltriage.streams.query;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record on one of the topics that are followed.
+ * A record that the read model has taken in.
  *
  * @param kind what it is about
  * @param id the record's key
  * @param value the new state; null for what was withdrawn, and for {@link Kind#UNREADABLE}
- * @param partition where it stands, as a number over all topics
+ * @param partition where it stands, as a number over all topics that are followed
  * @param offset where it stands in the partition
  */
 public record Change(
@@ -23,7 +23,19 @@ public record Change(
     OUTBREAK,
     /** How a cluster's collection stands. */
     CLUSTER,
+    /** A silence; nobody follows these over REST. */
+    SILENCE,
+    /** What sinks were told; nobody follows these over REST. */
+    ALERT,
     /** Something that cannot be read: whoever follows has missed a change. */
     UNREADABLE
+  }
+
+  /** Hears of changes, on the thread that reads; must return at once. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Something is different: the read model answers so by now. */
+    void changed(Kind kind, String id);
   }
 }

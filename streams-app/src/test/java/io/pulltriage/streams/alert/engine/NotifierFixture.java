@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.IncidentStatus;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.schemas.serdes.InternalSerdes;
-import io.pulltriage.streams.alert.decide.Policies;
+import io.pulltriage.streams.alert.decide.Subject;
+import io.pulltriage.streams.alert.decide.SubjectKey;
 import io.pulltriage.streams.alert.sink.Outcome;
-import io.pulltriage.streams.alert.subject.IncidentSubject;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.alert.text.AlertMessage;
 import io.pulltriage.streams.config.alerts.AlertmanagerConfig;
@@ -28,12 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** A desk with a webhook and an Alertmanager, a clock that is set, and what it keeps in memory. */
-final class DeskFixture {
+/** A notifier with a webhook and an Alertmanager, a clock that is set, and what it keeps in memory. */
+final class NotifierFixture {
 
   static final String HOOK = "hook";
   static final String MANAGER = "manager";
@@ -44,47 +42,48 @@ final class DeskFixture {
   final List<AlertMessage> hooked = new ArrayList<>();
   final List<AlertMessage> managed = new ArrayList<>();
   final AlertMeters meters = new AlertMeters(registry);
-  private final Serde<Incident> incidents = serde(Incident.class);
-  private final Serde<Outbreak> outbreaks = serde(Outbreak.class);
+  final Map<String, Outbreak> outbreaks = new HashMap<>();
   private final boolean quietStart;
   Outcome answer = new Outcome.Delivered("ok");
   Instant now = Samples.START.plus(Duration.ofMinutes(1));
-  AlertDesk desk;
+  Notifier notifier;
 
-  DeskFixture(boolean quietStart) {
+  NotifierFixture(boolean quietStart) {
     this.quietStart = quietStart;
-    this.desk = fresh();
+    this.notifier = fresh();
   }
 
   /** What another process would do that takes over. */
   void restart() {
-    desk.releaseAll();
-    desk = fresh();
+    notifier.release(any -> true);
+    notifier = fresh();
     adopt();
   }
 
   void adopt() {
-    Map<String, byte[]> latest = new HashMap<>();
-    topic.forEach((id, incident) -> latest.put(id, bytes(incidents, incident)));
-    desk.adopt(AlertKind.INCIDENT, 0, List.copyOf(kept.values()), latest, now);
-    desk.adopt(AlertKind.OUTBREAK, 0, List.of(), Map.of(), now);
+    List<SubjectKey> open = new ArrayList<>();
+    topic.values().stream()
+        .filter(one -> one.getStatus() == IncidentStatus.OPEN)
+        .forEach(one -> open.add(new SubjectKey(AlertKind.INCIDENT, one.getId())));
+    notifier.adopt(0, List.copyOf(kept.values()), open, now);
     run();
   }
 
   void publish(Incident incident) {
     topic.put(incident.getId(), incident);
-    desk.changed(AlertKind.INCIDENT, 0, incident.getId(), bytes(incidents, incident), now);
+    notifier.changed(new SubjectKey(AlertKind.INCIDENT, incident.getId()), 0, now);
     run();
   }
 
   void publish(Outbreak outbreak) {
-    desk.changed(AlertKind.OUTBREAK, 0, outbreak.getId(), bytes(outbreaks, outbreak), now);
+    outbreaks.put(outbreak.getId(), outbreak);
+    notifier.changed(new SubjectKey(AlertKind.OUTBREAK, outbreak.getId()), 0, now);
     run();
   }
 
   void withdraw(String id) {
     topic.remove(id);
-    desk.changed(AlertKind.INCIDENT, 0, id, null, now);
+    notifier.changed(new SubjectKey(AlertKind.INCIDENT, id), 0, now);
     run();
   }
 
@@ -95,13 +94,13 @@ final class DeskFixture {
 
   /** Does all that is to be done now. */
   void run() {
-    desk.tick(now);
-    for (List<Delivery> next = desk.next(now); !next.isEmpty(); next = desk.next(now)) {
+    notifier.tick(now);
+    for (List<Delivery> next = notifier.next(now); !next.isEmpty(); next = notifier.next(now)) {
       for (Delivery delivery : next) {
         boolean isManager = delivery.sink().equals(MANAGER);
         (isManager ? managed : hooked).addAll(delivery.messages());
         Outcome outcome = isManager ? new Outcome.Delivered("ok") : answer;
-        desk.done(delivery, Collections.nCopies(delivery.messages().size(), outcome), now);
+        notifier.done(delivery, Collections.nCopies(delivery.messages().size(), outcome), now);
       }
     }
   }
@@ -124,20 +123,24 @@ final class DeskFixture {
     return registry.get("pulltriage.alerts.pending").tag("sink", sink).gauge().value();
   }
 
-  private AlertDesk fresh() {
-    AlertsConfig config = config();
-    return new AlertDesk(
-        new DeskConfig(config.digest(), config.retry(), quietStart),
-        List.of(
-            new SinkPlace(Policies.of(config, HOOK), 1),
-            new SinkPlace(Policies.of(config, MANAGER), 10)),
-        (kind, bytes) ->
-            kind == AlertKind.OUTBREAK
-                ? Samples.subject(outbreaks.deserializer().deserialize("", bytes))
-                : new IncidentSubject(incidents.deserializer().deserialize("", bytes)),
+  private Notifier fresh() {
+    return new Notifier(
+        config(),
+        List.of(new Notifier.Sink(HOOK, 1), new Notifier.Sink(MANAGER, 10)),
+        quietStart,
+        this::subject,
         this::keep,
         meters,
         new Random(1));
+  }
+
+  private @Nullable Subject subject(SubjectKey key) {
+    Incident incident = topic.get(key.id());
+    Outbreak outbreak = outbreaks.get(key.id());
+    if (outbreak != null) {
+      return Samples.subject(outbreak);
+    }
+    return incident == null ? null : Samples.subject(incident);
   }
 
   private void keep(int partition, String key, @Nullable AlertState state) {
@@ -172,13 +175,5 @@ final class DeskFixture {
         new DigestConfig(5, Duration.ofMinutes(10), Duration.ofSeconds(30)),
         new RetryConfig(3, Duration.ofSeconds(1), Duration.ofMinutes(1)),
         none.links());
-  }
-
-  private static <V extends SpecificRecord> Serde<V> serde(Class<V> type) {
-    return InternalSerdes.of(type);
-  }
-
-  private static <V> byte[] bytes(Serde<V> serde, V value) {
-    return serde.serializer().serialize("", value);
   }
 }

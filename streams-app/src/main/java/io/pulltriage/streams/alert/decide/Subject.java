@@ -1,4 +1,4 @@
-package io.pulltriage.streams.alert.subject;
+package io.pulltriage.streams.alert.decide;
 
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Cause;

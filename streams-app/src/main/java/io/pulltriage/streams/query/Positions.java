@@ -1,4 +1,4 @@
-package io.pulltriage.streams.api.stream;
+package io.pulltriage.streams.query;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -58,7 +58,12 @@ final class Positions {
 
   /** Takes the change for heard. */
   void pass(Change change) {
-    next[change.partition()] = Math.max(next[change.partition()], change.offset() + 1);
+    advance(change.partition(), change.offset() + 1);
+  }
+
+  /** Takes all before an offset for heard. */
+  void advance(int partition, long offset) {
+    next[partition] = Math.max(next[partition], offset);
   }
 
   /** Whether these are within the bounds, in each partition. */

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.api.stream;
+package io.pulltriage.streams.query;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,43 +7,50 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
 
-  private final ChangeLog log = new ChangeLog("t", new long[] {0, 0}, 4, 3);
+  private static final int BUFFER = 3;
+
+  private final ChangeLog log =
+      new ChangeLog(
+          new ReadTopics(
+              "t", List.of(new TopicPartition("a", 0), new TopicPartition("a", 1)), 2),
+          4);
 
   @Test
   void shouldGoOnAfterTheLastChangeThatWasHeardInEachPartition() throws InterruptedException {
     add("a", 0, 5);
-    Subscription first = log.subscribe(Optional.empty());
+    Subscription first = log.subscribe(Optional.empty(), BUFFER);
     add("b", 1, 0);
     assertThat(first.next(Duration.ZERO)).isNotNull();
     String position = first.position();
     add("c", 0, 6);
     add("d", 1, 1);
 
-    Subscription again = log.subscribe(Optional.of(position));
+    Subscription again = log.subscribe(Optional.of(position), BUFFER);
 
     assertThat(again.isResumed()).isTrue();
     assertThat(ids(again)).containsExactly("c", "d");
-    assertThat(log.subscribe(Optional.of(again.position())).isIdle()).isTrue();
+    assertThat(log.subscribe(Optional.of(again.position()), BUFFER).isIdle()).isTrue();
   }
 
   @Test
   void shouldNotPretendToGoOnWhereItHasForgotten() {
-    String position = log.subscribe(Optional.empty()).position();
+    String position = log.subscribe(Optional.empty(), BUFFER).position();
     for (int i = 0; i < 5; i++) {
       add("x", 0, i);
     }
-    assertThat(log.subscribe(Optional.of(position)).isResumed()).isFalse();
-    assertThat(log.subscribe(Optional.of("t.zz.0")).isResumed()).as("of the future").isFalse();
-    assertThat(log.subscribe(Optional.of("u.3.0")).isResumed()).as("other topics").isFalse();
+    assertThat(log.subscribe(Optional.of(position), BUFFER).isResumed()).isFalse();
+    assertThat(log.subscribe(Optional.of("t.zz.0"), BUFFER).isResumed()).as("of the future").isFalse();
+    assertThat(log.subscribe(Optional.of("u.3.0"), BUFFER).isResumed()).as("other topics").isFalse();
   }
 
   @Test
   void shouldLeaveTheSlowBehind() throws InterruptedException {
-    Subscription slow = log.subscribe(Optional.empty());
+    Subscription slow = log.subscribe(Optional.empty(), BUFFER);
     for (int i = 0; i < 4; i++) {
       add("x", 0, i);
     }

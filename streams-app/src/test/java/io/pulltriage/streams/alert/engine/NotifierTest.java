@@ -2,7 +2,6 @@ package io.pulltriage.streams.alert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
@@ -14,16 +13,14 @@ import io.pulltriage.streams.alert.text.AlertMessage.About;
 import io.pulltriage.streams.alert.text.AlertMessage.Digest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AlertDeskTest {
+class NotifierTest {
 
   private static final Incident API = Samples.incident("api");
-  private static final byte[] GARBAGE = {1, 2, 3};
 
-  private final DeskFixture loud = new DeskFixture(false);
+  private final NotifierFixture loud = new NotifierFixture(false);
 
   @Test
   void shouldTellThatItBeganAndThatItIsOver() {
@@ -37,30 +34,6 @@ class AlertDeskTest {
     // Then
     assertThat(changes(loud.hooked)).containsExactly(Change.OPENED, Change.RESOLVED);
     assertThat(changes(loud.managed)).containsExactly(Change.OPENED, Change.RESOLVED);
-  }
-
-  @Test
-  void shouldSkipWhatCannotBeReadLiveAndWhenItTakesOver() {
-    // Given
-    loud.adopt();
-    loud.publish(API);
-    Map<String, byte[]> latest = Map.of(API.getId(), GARBAGE, "other", GARBAGE);
-
-    // When
-    loud.desk.changed(AlertKind.INCIDENT, 0, API.getId(), GARBAGE, loud.now);
-    loud.restart();
-    loud.desk.adopt(AlertKind.INCIDENT, 0, loud.kept.values(), latest, loud.now);
-    loud.publish(Samples.resolved(API));
-
-    // Then
-    assertThat(changes(loud.hooked)).containsExactly(Change.OPENED, Change.RESOLVED);
-    assertThat(
-            loud.registry
-                .get("pulltriage.alerts.unreadable")
-                .tag("kind", "incident")
-                .counter()
-                .count())
-        .isEqualTo(3);
   }
 
   @Test
@@ -92,7 +65,7 @@ class AlertDeskTest {
 
     // Then
     assertThat(loud.hooked).extracting(AlertMessage::id).containsOnly(loud.hooked.get(0).id());
-    assertThat(loud.count("sent", DeskFixture.HOOK)).isEqualTo(1);
+    assertThat(loud.count("sent", NotifierFixture.HOOK)).isEqualTo(1);
   }
 
   @Test
@@ -109,14 +82,14 @@ class AlertDeskTest {
 
     // When
     loud.answer = new Outcome.Delivered("ok");
-    loud.desk.retryParked(loud.now);
+    loud.notifier.retryParked(loud.now);
     loud.pass(Duration.ofMinutes(2));
 
     // Then
     assertThat(loud.parked()).isEmpty();
-    assertThat(loud.count("sent", DeskFixture.HOOK)).isEqualTo(1);
-    assertThat(loud.count("parked", DeskFixture.HOOK)).isEqualTo(1);
-    assertThat(loud.count("taken", DeskFixture.HOOK)).isEqualTo(2);
+    assertThat(loud.count("sent", NotifierFixture.HOOK)).isEqualTo(1);
+    assertThat(loud.count("parked", NotifierFixture.HOOK)).isEqualTo(1);
+    assertThat(loud.count("taken", NotifierFixture.HOOK)).isEqualTo(2);
   }
 
   @Test
@@ -139,7 +112,7 @@ class AlertDeskTest {
   @Test
   void shouldTellOfWhatWasFailingAtTheFirstStartInOneDigest() {
     // Given
-    DeskFixture quiet = new DeskFixture(true);
+    NotifierFixture quiet = new NotifierFixture(true);
     for (int i = 0; i < 1_000; i++) {
       Incident old = Samples.incident("old-" + i);
       quiet.topic.put(old.getId(), old);
@@ -221,8 +194,8 @@ class AlertDeskTest {
     // Then
     assertThat(changes(loud.managed))
         .containsExactly(Change.OPENED, Change.REFRESHED, Change.REFRESHED);
-    assertThat(loud.count("sent", DeskFixture.MANAGER)).isEqualTo(1);
-    assertThat(loud.count("refreshed", DeskFixture.MANAGER)).isEqualTo(2);
+    assertThat(loud.count("sent", NotifierFixture.MANAGER)).isEqualTo(1);
+    assertThat(loud.count("refreshed", NotifierFixture.MANAGER)).isEqualTo(2);
     assertThat(changes(loud.hooked)).containsExactly(Change.OPENED);
   }
 

@@ -1,4 +1,4 @@
-package io.pulltriage.streams.api.stream;
+package io.pulltriage.streams.query;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who follows the changes. Fed by the feed's thread, read by one other thread; who reads too
+ * One who follows the changes. Fed by the thread that reads the topics, read by one other
+ * thread; who reads too
  * slowly is left behind rather than waited for.
  */
 public final class Subscription implements AutoCloseable {
@@ -71,12 +72,12 @@ public final class Subscription implements AutoCloseable {
     return heard.toString();
   }
 
-  /** Whether no more will come: the client was too slow, or the feed has ended. */
+  /** Whether no more will come: the client was too slow, or it was ended. */
   public boolean isOver() {
     return over && isIdle();
   }
 
-  /** Called by the feed for each change. */
+  /** Called for each change. */
   void offer(Change change) {
     if (!over && !queue.offer(change)) {
       over = true;
@@ -85,8 +86,8 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  /** Called by the feed at its end. */
-  void end() {
+  /** Nothing more comes. */
+  public void end() {
     over = true;
   }
 
