@@ -3,7 +3,6 @@ package io.pulltriage.standalone.replay;
 import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
-import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.ServedAnalyzer;
@@ -61,7 +60,7 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
       Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port) throws IOException {
     return new ServedAnalyzer(
         analyzer,
-        new ServedAnalyzer.Source(knowledge, BuildNumber.version()),
+        knowledge,
         alerts.service(),
         alerts.registry(),
         ApiConfig.defaults().onPort(port),

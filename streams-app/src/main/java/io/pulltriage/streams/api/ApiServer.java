@@ -26,8 +26,7 @@ public final class ApiServer implements AutoCloseable {
   private final List<Route> routes;
   private final StreamRoutes streams;
 
-  private ApiServer(
-      Javalin app, ApiConfig config, List<Route> routes, StreamRoutes streams) {
+  private ApiServer(Javalin app, ApiConfig config, List<Route> routes, StreamRoutes streams) {
     this.app = app;
     this.config = config;
     this.routes = routes;
@@ -54,7 +53,7 @@ public final class ApiServer implements AutoCloseable {
     Answers answers = new Answers();
     Gate gate = new Gate(callers, limiter, answers, threads);
     StreamRoutes streams = new StreamRoutes(services.readModel(), limits, services.clock());
-    RouteTable routes = new RouteTable(resources(services, streams, more), services.version());
+    RouteTable routes = new RouteTable(resources(services, streams, more));
     HostCheck hosts = new HostCheck(config, callers.areKnown());
     Javalin app =
         Javalin.create(

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  * @param obstacles what keeps the instance from serving; empty while it is ready
  * @param registry numbers, to which those of the server are added
  * @param clock tells what time it is
- * @param version of the program, for the document
  */
 public record ApiServices(
     ReadModel readModel,
@@ -24,5 +23,4 @@ public record ApiServices(
     Supplier<List<String>> illness,
     Supplier<List<String>> obstacles,
     PrometheusMeterRegistry registry,
-    InstantSource clock,
-    String version) {}
+    InstantSource clock) {}

@@ -42,33 +42,16 @@ final class StreamRoutes implements Resource {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.get(
-                "/api/v1/stream",
-                "followChanges",
-                "Changes as they come, as server-sent events: incident, outbreak and cluster hold"
-                    + " the new state; incident-gone and outbreak-gone the id of what does not"
-                    + " satisfy the filters (any more) or was withdrawn; reset says that changes"
-                    + " were missed and everything is to be asked for again. With Last-Event-ID"
-                    + " it goes on where the client was. Begin to follow before you ask for"
-                    + " lists, and nothing is missed.",
-                this::stream)
-            .with(parameters())
-            .answering(200, new Route.Response("Events.", EVENTS, SchemaNode.string())));
+    List<QueryParameter> parameters = new ArrayList<>();
+    parameters.add(new QueryParameter("kind", true));
+    parameters.addAll(Filters.of(Field.Subject.INCIDENT, Field.Subject.OUTBREAK));
+    return List.of(Route.get("/api/v1/stream", this::stream).with(parameters));
   }
 
   /** Ends all streams; no more are opened. */
   void end() {
     ended = true;
     open.forEach(Subscription::end);
-  }
-
-  private static List<QueryParameter> parameters() {
-    List<QueryParameter> parameters = new ArrayList<>();
-    parameters.add(
-        QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
-    parameters.addAll(Filters.of(Field.Subject.INCIDENT, Field.Subject.OUTBREAK));
-    return parameters;
   }
 
   private Reply stream(Call call) {

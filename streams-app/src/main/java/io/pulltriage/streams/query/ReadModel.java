@@ -305,7 +305,9 @@ public final class ReadModel implements AutoCloseable {
     listeners.remove(listener);
   }
 
-  /** Keeps so many changes from now on for subscribers who come back; without this it keeps none. */
+  /**
+   * Keeps so many changes from now on for subscribers who come back; without this it keeps none.
+   */
   public void keepChanges(int changes) {
     history = changes;
     Reader now = reader;

@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Global stores over the topics of incidents, outbreaks, clusters, alerts and silences, and what keeps a {@link
- * ReadView} in step with them.
+ * Global stores over the topics of incidents, outbreaks, clusters, alerts and silences, and what
+ * keeps a {@link ReadView} in step with them.
  *
  * <p>The processor of a global store is given each record, those of the restore too (KAFKA-7663),
  * but only from the offset on that the store has on disk. So it reads what the store holds before
@@ -77,8 +77,7 @@ final class ReadTopology {
     this.changes = changes;
     add(
         INCIDENTS,
-        new Topic<>(
-            topics.incidents(), Kind.INCIDENT, serdes.incident(), Incident.class),
+        new Topic<>(topics.incidents(), Kind.INCIDENT, serdes.incident(), Incident.class),
         ReadView::keepIncident,
         store -> incidents = store);
     add(

@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who follows the changes. Fed by the thread that reads the topics, read by one other
- * thread; who reads too
- * slowly is left behind rather than waited for.
+ * One who follows the changes. Fed by the thread that reads the topics, read by one other thread;
+ * who reads too slowly is left behind rather than waited for.
  */
 public final class Subscription implements AutoCloseable {
 

@@ -27,16 +27,9 @@ public final class ServedAnalyzer implements AutoCloseable {
   private final ApiServer server;
 
   /**
-   * Whose answers are served, and how they are found.
-   *
-   * @param knowledge that it diagnoses by
-   * @param version of the program
-   */
-  public record Source(Knowledge knowledge, String version) {}
-
-  /**
    * Begins to serve.
    *
+   * @param knowledge that it diagnoses by
    * @param alerts what tells the sinks; none where nobody is told. Closed by the caller
    * @param registry numbers, to which those of the analyzer and of the server are added
    * @param environment where tokens may be
@@ -45,7 +38,7 @@ public final class ServedAnalyzer implements AutoCloseable {
    */
   public ServedAnalyzer(
       Analyzer analyzer,
-      Source source,
+      Knowledge knowledge,
       Optional<AlertService> alerts,
       PrometheusMeterRegistry registry,
       ApiConfig config,
@@ -56,10 +49,7 @@ public final class ServedAnalyzer implements AutoCloseable {
         new ApiServices(
             analyzer.readModel(),
             new Explainer(
-                source.knowledge.classifier(),
-                source.knowledge.catalogue(),
-                source.knowledge::knownImages,
-                false),
+                knowledge.classifier(), knowledge.catalogue(), knowledge::knownImages, false),
             () -> illness(analyzer),
             () ->
                 Stream.of(
@@ -69,21 +59,20 @@ public final class ServedAnalyzer implements AutoCloseable {
                     .flatMap(failures -> failures)
                     .toList(),
             registry,
-            Clock.systemUTC(),
-            source.version);
+            Clock.systemUTC());
     try {
-      server = ApiServer.start(config, services, resources(source, alerts), environment);
+      server = ApiServer.start(config, services, resources(knowledge, alerts), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
       meters.close();
       throw e;
     }
   }
 
-  private List<Resource> resources(Source source, Optional<AlertService> alerts) {
+  private List<Resource> resources(Knowledge knowledge, Optional<AlertService> alerts) {
     return List.of(
         new AlertRoutes(alerts),
         new SilenceRoutes(alerts, Clock.systemUTC()),
-        new Page(source.knowledge.catalogue()));
+        new Page(knowledge.catalogue()));
   }
 
   private static List<String> illness(Analyzer analyzer) {

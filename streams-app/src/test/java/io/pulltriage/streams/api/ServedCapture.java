@@ -94,7 +94,7 @@ public final class ServedCapture implements ParameterResolver {
         throws IOException {
       return new ServedAnalyzer(
           analyzer,
-          new ServedAnalyzer.Source(Knowledge.bundled(), "0-test"),
+          Knowledge.bundled(),
           alerts,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           config,

@@ -16,8 +16,7 @@ class ChangeLogTest {
 
   private final ChangeLog log =
       new ChangeLog(
-          new ReadTopics(
-              "t", List.of(new TopicPartition("a", 0), new TopicPartition("a", 1)), 2),
+          new ReadTopics("t", List.of(new TopicPartition("a", 0), new TopicPartition("a", 1)), 2),
           4);
 
   @Test
@@ -44,8 +43,12 @@ class ChangeLogTest {
       add("x", 0, i);
     }
     assertThat(log.subscribe(Optional.of(position), BUFFER).isResumed()).isFalse();
-    assertThat(log.subscribe(Optional.of("t.zz.0"), BUFFER).isResumed()).as("of the future").isFalse();
-    assertThat(log.subscribe(Optional.of("u.3.0"), BUFFER).isResumed()).as("other topics").isFalse();
+    assertThat(log.subscribe(Optional.of("t.zz.0"), BUFFER).isResumed())
+        .as("of the future")
+        .isFalse();
+    assertThat(log.subscribe(Optional.of("u.3.0"), BUFFER).isResumed())
+        .as("other topics")
+        .isFalse();
   }
 
   @Test

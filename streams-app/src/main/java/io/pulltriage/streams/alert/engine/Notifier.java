@@ -103,7 +103,8 @@ public final class Notifier {
    * @param kept all states of the partition
    * @param open what is open in it by now
    */
-  public void adopt(int partition, Collection<AlertState> kept, Collection<SubjectKey> open, Instant now) {
+  public void adopt(
+      int partition, Collection<AlertState> kept, Collection<SubjectKey> open, Instant now) {
     begin(partition, kept, now);
     List<SubjectKey> told = new ArrayList<>();
     for (AlertState state : kept) {

@@ -73,8 +73,7 @@ public record AlertOverview(List<SinkStanding> sinks, List<Parked> parked, List<
       all.forEach(
           sink ->
               sinks.put(
-                  sink.name(),
-                  new SinkStanding(sink.name(), sink.type(), 0, 0, Optional.empty())));
+                  sink.name(), new SinkStanding(sink.name(), sink.type(), 0, 0, Optional.empty())));
     }
 
     void add(AlertState state) {
@@ -87,16 +86,13 @@ public record AlertOverview(List<SinkStanding> sinks, List<Parked> parked, List<
         }
         told.getParked()
             .ifPresent(
-                why ->
-                    parked.add(new Parked(told.getSink(), state.getKind(), state.getId(), why)));
+                why -> parked.add(new Parked(told.getSink(), state.getKind(), state.getId(), why)));
       }
     }
 
     AlertOverview build(List<Silence> silences) {
       parked.sort(
-          Comparator.comparing(Parked::sink)
-              .thenComparing(Parked::kind)
-              .thenComparing(Parked::id));
+          Comparator.comparing(Parked::sink).thenComparing(Parked::kind).thenComparing(Parked::id));
       return new AlertOverview(List.copyOf(sinks.values()), parked, silences);
     }
   }

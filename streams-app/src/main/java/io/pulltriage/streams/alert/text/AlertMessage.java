@@ -1,8 +1,8 @@
 package io.pulltriage.streams.alert.text;
 
 import io.pulltriage.streams.alert.decide.Change;
-import io.pulltriage.streams.alert.decide.Told;
 import io.pulltriage.streams.alert.decide.Subject;
+import io.pulltriage.streams.alert.decide.Told;
 import java.time.Instant;
 import java.util.List;
 

@@ -83,9 +83,7 @@ class DecisionTest {
   @MethodSource("cases")
   void shouldDecide(
       String name, Subject subject, Told told, SinkPolicy policy, Instant now, Decision expected) {
-    assertThat(Decision.of(subject, told, policy, List.of(), now))
-        .as(name)
-        .isEqualTo(expected);
+    assertThat(Decision.of(subject, told, policy, List.of(), now)).as(name).isEqualTo(expected);
   }
 
   static Stream<Arguments> silences() {

@@ -30,7 +30,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A notifier with a webhook and an Alertmanager, a clock that is set, and what it keeps in memory. */
+/**
+ * A notifier with a webhook and an Alertmanager, a clock that is set, and what it keeps in memory.
+ */
 final class NotifierFixture {
 
   static final String HOOK = "hook";

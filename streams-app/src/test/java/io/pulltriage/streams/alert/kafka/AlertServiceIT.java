@@ -134,7 +134,9 @@ class AlertServiceIT {
     try (Told one = services.start(config(), false);
         Told two = services.start(config(), false)) {
       services.publish(many);
-      await().atMost(WITHIN).until(() -> one.service().overview(WITHIN).parked().size() == many.length);
+      await()
+          .atMost(WITHIN)
+          .until(() -> one.service().overview(WITHIN).parked().size() == many.length);
       assertThat(two.service().overview(WITHIN).parked())
           .allSatisfy(parked -> assertThat(parked.why()).isEqualTo("HTTP 410: gone"));
       assertThat(two.service().overview(WITHIN).sinks())
@@ -159,14 +161,16 @@ class AlertServiceIT {
     // Given
     AlertServices services = AlertServices.on(KAFKA, "silent");
     try (Told service = services.start(config(), false)) {
-      service.service().silence(
-          "maintenance",
-          new Silence(
+      service
+          .service()
+          .silence(
               "maintenance",
-              SelectionConfig.any(),
-              Instant.now().plus(Duration.ofHours(1)),
-              "ops",
-              "work on the registry"));
+              new Silence(
+                  "maintenance",
+                  SelectionConfig.any(),
+                  Instant.now().plus(Duration.ofHours(1)),
+                  "ops",
+                  "work on the registry"));
       assertThat(service.service().awaitSettled(WITHIN)).isTrue();
       services.publish(Samples.incident("api"));
       assertThat(service.service().awaitSettled(WITHIN)).isTrue();
