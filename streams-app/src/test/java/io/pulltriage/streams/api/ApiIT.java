@@ -1,5 +1,6 @@
 package io.pulltriage.streams.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -115,7 +116,7 @@ class ApiIT {
           .containsExactlyInAnyOrderElementsOf(
               route.parameters().stream().map(QueryParameter::name).toList());
       for (QueryParameter parameter : route.parameters()) {
-        JsonNode shown = parameters.get(parameter.name());
+        JsonNode shown = requireNonNull(parameters.get(parameter.name()));
         assertThat(shown.path("schema").path("type").asText().equals("array"))
             .as(as + ' ' + parameter)
             .isEqualTo(parameter.repeatable());
@@ -130,7 +131,8 @@ class ApiIT {
   @ParameterizedTest
   @EnumSource(Field.class)
   void shouldDocumentEachFilterAsItIs(Field field) {
-    JsonNode parameter = document.query("/api/v1/stream", "get").get(field.parameter());
+    JsonNode parameter =
+        requireNonNull(document.query("/api/v1/stream", "get").get(field.parameter()));
 
     assertThat(parameter.path("description").asText()).startsWith(field.description());
     assertThat(document.choices(parameter)).isEqualTo(field.choices());
