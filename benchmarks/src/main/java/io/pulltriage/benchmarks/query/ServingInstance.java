@@ -37,7 +37,7 @@ final class ServingInstance implements AutoCloseable {
     served =
         new ServedAnalyzer(
             analyzer,
-            new ServedAnalyzer.Source(topics, knowledge, kafka.clientConfig(), "benchmark"),
+            knowledge,
             Optional.empty(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             ApiConfig.defaults().onPort(0),

@@ -80,7 +80,7 @@ public final class Rights {
       rights.add(
           topic(
               topic,
-              "written; read for the page, the API's stream and alerts; " + COMPARED,
+              "written; read by the read model; " + COMPARED,
               READ,
               WRITE,
               DESCRIBE_CONFIGS));

@@ -1,7 +1,6 @@
 package io.pulltriage.standalone.cli;
 
 import io.pulltriage.settings.ConfigReader;
-import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.standalone.terminal.Console;
 import io.pulltriage.streams.config.AnalyzerServiceConfig;
 import io.pulltriage.streams.service.AnalyzerService;
@@ -54,8 +53,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     AnalyzerServiceConfig config =
         ConfigReader.read(AnalyzerServiceConfig.defaults(), file, environment, overrides);
-    try (AnalyzerService service =
-        AnalyzerService.start(config, partitions, environment, BuildNumber.version())) {
+    try (AnalyzerService service = AnalyzerService.start(config, partitions, environment)) {
       console.messages().println("pulltriage: serving on " + service.address());
       while (true) {
         service.watch(LOOK_EVERY); // Until interrupted, or the analyzer fails.

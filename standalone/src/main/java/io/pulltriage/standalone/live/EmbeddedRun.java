@@ -53,7 +53,8 @@ public final class EmbeddedRun implements LiveRunner {
               knowledge,
               workplace.streamsSettings())) {
         analyzer.start();
-        try (EmbeddedAlerts alerts = EmbeddedAlerts.start(options.alerts(), workplace, true);
+        try (EmbeddedAlerts alerts =
+                EmbeddedAlerts.start(options.alerts(), workplace, analyzer, true);
             ServedAnalyzer served = workplace.serve(analyzer, knowledge, alerts, options.port())) {
           observer.serving(served.address());
           watch(

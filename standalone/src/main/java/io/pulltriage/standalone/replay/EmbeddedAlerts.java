@@ -2,10 +2,12 @@ package io.pulltriage.standalone.replay;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.standalone.terminal.Progress;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
+import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.Alerting;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,19 +29,25 @@ public final class EmbeddedAlerts implements AutoCloseable {
   }
 
   /**
-   * Begins to tell what stands in the topics of the workplace.
+   * Begins to tell what the analyzer of the workplace finds.
    *
    * @param quietStart whether what fails already is told as a digest; not so for recorded clusters,
    *     where everything is old
    */
-  public static EmbeddedAlerts start(AlertsConfig config, Workplace workplace, boolean quietStart) {
+  public static EmbeddedAlerts start(
+      AlertsConfig config, Workplace workplace, Analyzer analyzer, boolean quietStart) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     return new EmbeddedAlerts(
         registry,
         Alerting.start(
             config,
             new AlertSource(
-                workplace.topics(), Workplace.APPLICATION, workplace.streamsSettings(), quietStart),
+                analyzer.readModel(),
+                workplace.topics(),
+                Workplace.APPLICATION,
+                workplace.streamsSettings(),
+                quietStart,
+                Contexts.named()),
             System.getenv(),
             registry));
   }

@@ -63,7 +63,8 @@ public final class EmbeddedReplay implements ReplayRunner {
       ReplayObserver observer,
       Progress progress)
       throws IOException, InterruptedException {
-    try (EmbeddedAlerts alerts = EmbeddedAlerts.start(options.alerts(), workplace, false)) {
+    try (EmbeddedAlerts alerts =
+        EmbeddedAlerts.start(options.alerts(), workplace, analyzer, false)) {
       if (options.once()) {
         play(options, workplace, analyzer, observer, progress);
         alerts.awaitTold(progress);

@@ -3,7 +3,6 @@ package io.pulltriage.standalone.replay;
 import io.pulltriage.schemas.ClusterPartitioner;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.schemas.serdes.PublicSerdes;
-import io.pulltriage.standalone.BuildNumber;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.ops.Analyzer;
 import io.pulltriage.streams.service.ServedAnalyzer;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,15 +58,9 @@ public record Workplace(Path folder, String registry, String bootstrapServers, T
    */
   public ServedAnalyzer serve(
       Analyzer analyzer, Knowledge knowledge, EmbeddedAlerts alerts, int port) throws IOException {
-    Map<String, String> clients =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            PublicSerdes.REGISTRY_URL,
-            registry);
     return new ServedAnalyzer(
         analyzer,
-        new ServedAnalyzer.Source(topics, knowledge, clients, BuildNumber.version()),
+        knowledge,
         alerts.service(),
         alerts.registry(),
         ApiConfig.defaults().onPort(port),

@@ -79,7 +79,7 @@ class DockerfileTest {
 
     assertThat(modules).hasSizeGreaterThan(5);
     for (String module : modules) {
-      assertThat(Sources.TOP.resolve(module).resolve("src/main")).isDirectory();
+      assertThat(Sources.TOP.resolve(module).resolve("pom.xml")).exists();
       assertThat(keptBack()).doesNotContain(module, module + "/pom.xml");
     }
     assertThat(keptBack()).contains("kubeconfig", ".git", "**/target");

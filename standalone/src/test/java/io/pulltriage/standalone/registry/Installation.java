@@ -61,8 +61,7 @@ record Installation(String name, String kafka, String registry, Path folder) {
                 "stateDir=" + folder.resolve(name),
                 "api.port=0")),
         null,
-        Map.of(),
-        "test");
+        Map.of());
   }
 
   /** A producer with further settings, not started. */

@@ -209,8 +209,7 @@ class SecuredKafkaIT {
     return AnalyzerService.start(
         ConfigReader.read(AnalyzerServiceConfig.defaults(), config, Map.of(), List.of()),
         null,
-        Map.of(),
-        "test");
+        Map.of());
   }
 
   private static String incidents(AnalyzerService analyzer)

@@ -24,11 +24,13 @@ public final class ApiServer implements AutoCloseable {
   private final Javalin app;
   private final ApiConfig config;
   private final List<Route> routes;
+  private final StreamRoutes streams;
 
-  private ApiServer(Javalin app, ApiConfig config, List<Route> routes) {
+  private ApiServer(Javalin app, ApiConfig config, List<Route> routes, StreamRoutes streams) {
     this.app = app;
     this.config = config;
     this.routes = routes;
+    this.streams = streams;
   }
 
   /**
@@ -50,7 +52,8 @@ public final class ApiServer implements AutoCloseable {
     RequestThreads threads = Transport.threads(config);
     Answers answers = new Answers();
     Gate gate = new Gate(callers, limiter, answers, threads);
-    RouteTable routes = new RouteTable(resources(services, limits, more), services.version());
+    StreamRoutes streams = new StreamRoutes(services.readModel(), limits, services.clock());
+    RouteTable routes = new RouteTable(resources(services, streams, more));
     HostCheck hosts = new HostCheck(config, callers.areKnown());
     Javalin app =
         Javalin.create(
@@ -68,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
       app.stop();
       throw new PortTakenException(config.host(), config.port(), e);
     }
-    return new ApiServer(app, config, routes.routes());
+    return new ApiServer(app, config, routes.routes(), streams);
   }
 
   private static void before(Context context, ApiConfig config, HostCheck hosts) {
@@ -80,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static List<Resource> resources(
-      ApiServices services, LimitsConfig limits, List<Resource> more) {
+      ApiServices services, StreamRoutes streams, List<Resource> more) {
     var model = services.readModel();
     List<Resource> all =
         new ArrayList<>(
@@ -89,7 +92,7 @@ public final class ApiServer implements AutoCloseable {
                 new OutbreakRoutes(model, services.clock()),
                 new ClusterRoutes(model, services.clock()),
                 new SummaryRoutes(model),
-                new StreamRoutes(services.changes(), limits, services.clock()),
+                streams,
                 new ExplainRoutes(services.explainer()),
                 new OperationRoutes(
                     services.illness(), services.obstacles(), services.registry())));
@@ -158,6 +161,7 @@ public final class ApiServer implements AutoCloseable {
   /** Ends streams, finishes requests, stops listening. */
   @Override
   public void close() {
+    streams.end();
     app.stop();
   }
 }

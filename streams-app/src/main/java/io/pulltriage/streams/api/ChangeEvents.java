@@ -3,10 +3,10 @@ package io.pulltriage.streams.api;
 import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
-import io.pulltriage.streams.api.stream.Change;
-import io.pulltriage.streams.api.stream.Subscription;
+import io.pulltriage.streams.query.Change;
 import io.pulltriage.streams.query.ChangeView;
 import io.pulltriage.streams.query.ClusterReport;
+import io.pulltriage.streams.query.Subscription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,6 +81,7 @@ final class ChangeEvents {
       case OUTBREAK -> wants(StreamRoutes.Kind.OUTBREAK) ? outbreak(change) : Optional.empty();
       case CLUSTER -> wants(StreamRoutes.Kind.CLUSTER) ? cluster(change) : Optional.empty();
       case UNREADABLE -> Optional.of(reset("a change could not be read"));
+      case ALERT, SILENCE -> Optional.empty();
     };
   }
 

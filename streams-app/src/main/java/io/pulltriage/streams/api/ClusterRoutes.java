@@ -1,7 +1,6 @@
 package io.pulltriage.streams.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.serdes.JsonRecords;
 import io.pulltriage.streams.query.ClusterReport;
 import io.pulltriage.streams.query.Field;
@@ -9,7 +8,6 @@ import io.pulltriage.streams.query.ReadModel;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Clusters. */
 final class ClusterRoutes implements Resource {
@@ -25,13 +23,7 @@ final class ClusterRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-                "/api/v1/clusters",
-                "listClusters",
-                "How each cluster's collection stands.",
-                this::list)
-            .with(Filters.of(Field.Subject.CLUSTER))
-            .answering("All clusters, by name.", schema()));
+        Route.get("/api/v1/clusters", this::list).with(Filters.of(Field.Subject.CLUSTER)));
   }
 
   private Reply list(Call call) {
@@ -53,21 +45,5 @@ final class ClusterRoutes implements Resource {
     out.writeStringField("health", ClusterHealth.of(report).name());
     out.writeNumberField("ageSeconds", report.age().toSeconds());
     out.writeEndObject();
-  }
-
-  private static SchemaNode schema() {
-    SchemaNode cluster =
-        RecordSchemas.fields(ClusterStatus.getClassSchema())
-            .property(
-                "health",
-                SchemaNode.choice(Stream.of(ClusterHealth.values()).map(Enum::name).toList())
-                    .described("How far what is known of it can be relied on."))
-            .property(
-                "ageSeconds",
-                SchemaNode.integer().described("How long ago its producer was last heard of."));
-    return AnswerSchemas.withAsOf(
-        SchemaNode.object()
-            .property("items", SchemaNode.array(cluster))
-            .property("total", SchemaNode.integer().described("Number of clusters.")));
   }
 }

@@ -1,20 +1,17 @@
 package io.pulltriage.streams.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.pulltriage.schemas.Cause;
-import io.pulltriage.schemas.Confidence;
-import io.pulltriage.schemas.Phase;
 import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.explain.ExplanationFields;
 import io.pulltriage.streams.explain.Inquiry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what messages mean. */
@@ -32,91 +29,52 @@ final class ExplainRoutes implements Resource {
     this.explainer = explainer;
   }
 
-  /** What was sent: one message or a list of them. */
-  private record Question(boolean list, List<Inquiry> inquiries) {}
-
   @Override
   public List<Route> routes() {
-    SchemaNode inquiry =
-        SchemaNode.of("object")
-            .with(
-                "properties",
-                new SchemaNode(
-                    java.util.Map.of(
-                        "message", SchemaNode.string(),
-                        "reason", SchemaNode.string().orNull(),
-                        "image", SchemaNode.string().orNull())))
-            .with("required", List.of("message"));
-    SchemaNode explanation = explanation();
     return List.of(
-        Route.post(
-                "/api/v1/explain",
-                "explain",
-                "What messages of kubelets and container runtimes mean: one, or a list of them.",
-                either(inquiry, SchemaNode.array(inquiry).with("maxItems", MOST_MESSAGES)),
-                this::explain)
-            .answering(
-                "An explanation, or a list in the order of the messages.",
-                either(explanation, SchemaNode.array(explanation))));
-  }
-
-  private static SchemaNode either(SchemaNode one, SchemaNode other) {
-    return new SchemaNode(java.util.Map.of("oneOf", List.of(one, other)));
-  }
-
-  private static SchemaNode explanation() {
-    List<String> causes =
-        Stream.concat(Stream.of(Cause.values()).map(Enum::name), Stream.of("NOT_PULL")).toList();
-    return SchemaNode.object()
-        .property("cause", SchemaNode.choice(causes))
-        .property("phase", SchemaNode.choice(names(Phase.values())).orNull())
-        .property("confidence", SchemaNode.choice(names(Confidence.values())))
-        .property("rule", SchemaNode.string().orNull())
-        .property("title", SchemaNode.string())
-        .property("remediation", SchemaNode.array(SchemaNode.string()));
-  }
-
-  private static List<String> names(Enum<?>[] constants) {
-    return Stream.of(constants).map(Enum::name).toList();
+        Route.post("/api/v1/explain", this::explain),
+        Route.post("/api/v1/explain/batch", this::explainAll));
   }
 
   private Reply explain(Call call) {
-    Question question = read(call.body());
+    Inquiry inquiry = read(call.body(), ExplainRoutes::inquiry);
+    return Reply.json(out -> write(inquiry, out));
+  }
+
+  private Reply explainAll(Call call) {
+    List<Inquiry> inquiries = read(call.body(), ExplainRoutes::inquiries);
     return Reply.json(
         out -> {
-          if (question.list) {
-            out.writeStartArray();
+          out.writeStartObject();
+          out.writeArrayFieldStart("items");
+          for (Inquiry inquiry : inquiries) {
+            write(inquiry, out);
           }
-          for (Inquiry inquiry : question.inquiries) {
-            out.writeStartObject();
-            ExplanationFields.write(explainer.explain(inquiry), out);
-            out.writeEndObject();
-          }
-          if (question.list) {
-            out.writeEndArray();
-          }
+          out.writeEndArray();
+          out.writeEndObject();
         });
   }
 
-  private static Question read(byte[] body) {
-    List<Inquiry> inquiries = new ArrayList<>();
+  private void write(Inquiry inquiry, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    ExplanationFields.write(explainer.explain(inquiry), out);
+    out.writeEndObject();
+  }
+
+  /** Reads a value that the parser stands at. */
+  @FunctionalInterface
+  private interface Reading<V> {
+    V read(JsonParser json) throws IOException;
+  }
+
+  private static <V> V read(byte[] body, Reading<V> reading) {
     try (JsonParser json = JSON.createParser(body)) {
-      JsonToken first = json.nextToken();
-      boolean list = first == JsonToken.START_ARRAY;
-      if (list) {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          inquiries.add(inquiry(json));
-        }
-      } else {
-        inquiries.add(inquiry(json));
-      }
+      json.nextToken();
+      V value = reading.read(json);
       if (json.nextToken() != null) {
         throw Problem.of(400, "something follows the JSON value").exception();
       }
-      if (inquiries.size() > MOST_MESSAGES) {
-        throw Problem.of(400, "no more than " + MOST_MESSAGES + " messages at a time").exception();
-      }
-      return new Question(list, inquiries);
+      return value;
     } catch (JsonProcessingException e) {
       throw Problem.of(400, "the body is not JSON: " + e.getOriginalMessage()).exception();
     } catch (IOException e) {
@@ -124,10 +82,28 @@ final class ExplainRoutes implements Resource {
     }
   }
 
+  private static List<Inquiry> inquiries(JsonParser json) throws IOException {
+    List<Inquiry> inquiries = new ArrayList<>();
+    if (json.currentToken() != JsonToken.START_OBJECT
+        || !"messages".equals(json.nextFieldName())
+        || json.nextToken() != JsonToken.START_ARRAY) {
+      throw Problem.of(400, "an object with a list \"messages\" is expected").exception();
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      inquiries.add(inquiry(json));
+      if (inquiries.size() > MOST_MESSAGES) {
+        throw Problem.of(400, "no more than " + MOST_MESSAGES + " messages at a time").exception();
+      }
+    }
+    if (json.nextToken() != JsonToken.END_OBJECT) {
+      throw Problem.of(400, "only \"messages\" is expected").exception();
+    }
+    return inquiries;
+  }
+
   private static Inquiry inquiry(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw Problem.of(400, "an object with a text \"message\" is expected, or a list of them")
-          .exception();
+      throw Problem.of(400, "an object with a text \"message\" is expected").exception();
     }
     @Nullable String message = null;
     @Nullable String reason = null;

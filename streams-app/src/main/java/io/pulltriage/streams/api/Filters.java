@@ -17,15 +17,8 @@ import java.util.stream.Stream;
 /** Filters and pages as an address has them. Pure but for the clock. */
 final class Filters {
 
-  static final List<QueryParameter> PAGE =
-      List.of(
-          QueryParameter.choice(
-              "order",
-              Order.class,
-              "NEWEST (default): open before resolved, the latest first. ID: by id; no item changes"
-                  + " its place while pages are turned."),
-          QueryParameter.integer("limit", "Items on a page, 1 to 1000; default 100."),
-          QueryParameter.text("cursor", "next of the page before."));
+  private static final List<QueryParameter> PAGE =
+      Stream.of("order", "limit", "cursor").map(QueryParameter::one).toList();
 
   private static final int STANDARD_LIMIT = 100;
 

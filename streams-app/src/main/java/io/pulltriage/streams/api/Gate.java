@@ -48,7 +48,7 @@ final class Gate {
     Query query = Query.parse(context.queryString(), route.parameters());
     String rest = rest(route, context);
     Call.Headers headers = name -> header(context, name);
-    if (route.requestSchema().isPresent()) {
+    if (route.takesBody()) {
       requireJson(context);
       context.future(
           () ->

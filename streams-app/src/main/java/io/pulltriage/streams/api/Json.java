@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes answers as JSON. Pure. */
@@ -110,11 +109,6 @@ public final class Json {
     out.writeNumberField("lagSeconds", asOf.lag().toMillis() / 1_000.0);
     out.writeBooleanField("behind", asOf.isBehind());
     out.writeEndObject();
-  }
-
-  /** The schema of one record and {@code asOf}. */
-  static SchemaNode schemaOf(Schema record) {
-    return AnswerSchemas.withAsOf(RecordSchemas.fields(record));
   }
 
   /** Writes a page of records: {@code items}, {@code next} and {@code total}. */

@@ -1,11 +1,15 @@
 package io.pulltriage.streams.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Whether the instance lives and serves, and its numbers. */
+/** Whether the instance lives and serves, its numbers, and what its interface is. */
 final class OperationRoutes implements Resource {
 
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -14,6 +18,7 @@ final class OperationRoutes implements Resource {
   private final Supplier<List<String>> illness;
   private final Supplier<List<String>> obstacles;
   private final PrometheusMeterRegistry registry;
+  private final Reply document = document();
 
   /**
    * The routes.
@@ -33,37 +38,19 @@ final class OperationRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-                "/live",
-                "isLive",
-                "Whether the instance is well; if not, it is to be restarted.",
-                this::live)
-            .withAccess(Access.OPEN)
-            .answering(200, text("It is."))
-            .answering(503, text("It is not, and why.")),
-        Route.get(
-                "/ready",
-                "isReady",
-                "Whether the instance has read what there is and serves.",
-                this::ready)
-            .withAccess(Access.OPEN)
-            .answering(200, text("It does."))
-            .answering(503, text("It does not yet, and why.")),
-        Route.get("/metrics", "getMetrics", "Numbers for Prometheus.", this::metrics)
-            .withAccess(Access.READ_ALL)
-            .answering(200, text("The numbers.")));
+        Route.get("/live", call -> health(illness.get(), "live")).withAccess(Access.OPEN),
+        Route.get("/ready", call -> health(obstacles.get(), "ready")).withAccess(Access.OPEN),
+        Route.get("/metrics", this::metrics).withAccess(Access.READ_ALL),
+        Route.get("/openapi.json", call -> document).withAccess(Access.OPEN));
   }
 
-  private static Route.Response text(String description) {
-    return new Route.Response(description, "text/plain", SchemaNode.string());
-  }
-
-  private Reply live(Call call) {
-    return health(illness.get(), "live");
-  }
-
-  private Reply ready(Call call) {
-    return health(obstacles.get(), "ready");
+  private static Reply document() {
+    try (InputStream file = OperationRoutes.class.getResourceAsStream("openapi.json")) {
+      return new Reply.Content(
+          200, Reply.JSON, Objects.requireNonNull(file).readAllBytes(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("openapi.json cannot be read", e);
+    }
   }
 
   private static Reply health(List<String> obstacles, String well) {

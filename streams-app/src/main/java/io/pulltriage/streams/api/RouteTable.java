@@ -16,23 +16,10 @@ final class RouteTable {
 
   private final List<Route> routes;
 
-  RouteTable(List<Resource> resources, String version) {
+  RouteTable(List<Resource> resources) {
     List<Route> all = new ArrayList<>();
     resources.forEach(resource -> all.addAll(resource.routes()));
-    List<Route> described = new ArrayList<>(all);
-    // Made once: whoever has no token may ask for it as well.
-    List<byte[]> text = new ArrayList<>();
-    Route document =
-        Route.get(
-                "/openapi.json",
-                "getDocument",
-                "This document.",
-                call -> new Reply.Content(200, Reply.JSON, text.get(0), Map.of()))
-            .withAccess(Access.OPEN)
-            .answering("The document.", SchemaNode.of("object"));
-    described.add(document);
-    text.add(OpenApiDocument.of(described, version));
-    this.routes = List.copyOf(described);
+    this.routes = List.copyOf(all);
   }
 
   List<Route> routes() {

@@ -1,14 +1,16 @@
 package io.pulltriage.streams.api;
 
-import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.LimitsConfig;
 import io.pulltriage.streams.query.ChangeView;
 import io.pulltriage.streams.query.Field;
+import io.pulltriage.streams.query.ReadModel;
+import io.pulltriage.streams.query.Subscription;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Changes as they come, as server-sent events. */
@@ -23,48 +25,41 @@ final class StreamRoutes implements Resource {
 
   private static final String EVENTS = "text/event-stream";
 
-  private final ChangeFeed feed;
+  private final ReadModel model;
   private final LimitsConfig limits;
   private final InstantSource clock;
   private final Semaphore streams;
+  private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
-  StreamRoutes(ChangeFeed feed, LimitsConfig limits, InstantSource clock) {
-    this.feed = feed;
+  StreamRoutes(ReadModel model, LimitsConfig limits, InstantSource clock) {
+    this.model = model;
     this.limits = limits;
     this.clock = clock;
     this.streams = new Semaphore(limits.streams());
+    model.keepChanges(limits.streamHistory());
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.get(
-                "/api/v1/stream",
-                "followChanges",
-                "Changes as they come, as server-sent events: incident, outbreak and cluster hold"
-                    + " the new state; incident-gone and outbreak-gone the id of what does not"
-                    + " satisfy the filters (any more) or was withdrawn; reset says that changes"
-                    + " were missed and everything is to be asked for again. With Last-Event-ID"
-                    + " it goes on where the client was. Begin to follow before you ask for"
-                    + " lists, and nothing is missed.",
-                this::stream)
-            .with(parameters())
-            .answering(200, new Route.Response("Events.", EVENTS, SchemaNode.string())));
+    List<QueryParameter> parameters = new ArrayList<>();
+    parameters.add(new QueryParameter("kind", true));
+    parameters.addAll(Filters.of(Field.Subject.INCIDENT, Field.Subject.OUTBREAK));
+    return List.of(Route.get("/api/v1/stream", this::stream).with(parameters));
   }
 
-  private static List<QueryParameter> parameters() {
-    List<QueryParameter> parameters = new ArrayList<>();
-    parameters.add(
-        QueryParameter.choices("kind", Kind.class, "What to hear of; all if not given."));
-    parameters.addAll(Filters.of(Field.Subject.INCIDENT, Field.Subject.OUTBREAK));
-    return parameters;
+  /** Ends all streams; no more are opened. */
+  void end() {
+    ended = true;
+    open.forEach(Subscription::end);
   }
 
   private Reply stream(Call call) {
     Set<Kind> kinds = call.query().constants("kind", Kind.class);
     ChangeView view = new ChangeView(Filters.read(call.query(), clock), call.caller().visibility());
-    if (!feed.isReady() || streams.availablePermits() == 0) {
-      throw Problem.of(503, feed.isReady() ? "too many streams are open" : "not ready yet")
+    boolean ready = model.obstacles().isEmpty();
+    if (ended || !ready || streams.availablePermits() == 0) {
+      throw Problem.of(503, ready ? "too many streams are open" : "not ready yet")
           .withHeader("Retry-After", "2")
           .exception();
     }
@@ -74,8 +69,14 @@ final class StreamRoutes implements Resource {
         EVENTS,
         out -> {
           if (streams.tryAcquire()) {
-            try (var subscription = feed.subscribe(call.headers().get("Last-Event-ID"))) {
+            try (Subscription subscription =
+                model.subscribe(call.headers().get("Last-Event-ID"), limits.streamBuffer())) {
+              open.add(subscription);
+              if (ended) {
+                subscription.end();
+              }
               events.write(subscription, limits.heartbeat(), out);
+              open.remove(subscription);
             } finally {
               streams.release();
             }

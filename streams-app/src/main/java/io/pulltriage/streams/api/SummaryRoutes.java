@@ -20,13 +20,7 @@ final class SummaryRoutes implements Resource {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.get(
-                "/api/v1/summary",
-                "getSummary",
-                "How many of what there are, and how that came about over the last day.",
-                this::summary)
-            .answering("The numbers.", schema()));
+    return List.of(Route.get("/api/v1/summary", this::summary));
   }
 
   private Reply summary(Call call) {
@@ -67,26 +61,5 @@ final class SummaryRoutes implements Resource {
       out.writeNumberField(entry.getKey(), entry.getValue());
     }
     out.writeEndObject();
-  }
-
-  private static SchemaNode schema() {
-    SchemaNode counts = SchemaNode.mapOf(SchemaNode.integer());
-    SchemaNode span =
-        SchemaNode.object()
-            .property("from", SchemaNode.time())
-            .property("began", counts.described("Incidents that began within it, by cause."))
-            .property("failing", counts.described("Incidents that lasted at its end, by cause."));
-    return AnswerSchemas.withAsOf(
-        SchemaNode.object()
-            .property("open", SchemaNode.integer().described("Incidents that last."))
-            .property(
-                "resolved", SchemaNode.integer().described("Incidents that ended and are kept."))
-            .property("openByCause", counts)
-            .property("openBySeverity", counts)
-            .property("openByCluster", counts)
-            .property("openOutbreaks", SchemaNode.integer().described("Outbreaks that last."))
-            .property(
-                "times",
-                SchemaNode.array(span).described("A day in spans of half an hour, oldest first.")));
   }
 }

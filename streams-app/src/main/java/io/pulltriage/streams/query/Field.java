@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A field by which lists are filtered. This is the only declaration of filters: REST parameters,
- * the OpenAPI document, options of the command line, the page's addresses and matching are made of
- * it.
+ * options of the command line, the page's addresses and matching are made of it; tests hold the
+ * OpenAPI document to it.
  */
 public enum Field {
   /** OPEN or RESOLVED. */

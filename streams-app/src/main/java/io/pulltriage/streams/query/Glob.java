@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A pattern in which {@code *} stands for any text, also none. Works on UTF-8. Immutable. */
-final class Glob {
+public final class Glob {
 
   /** Matches everything. */
   static final String ANY = "*";
@@ -12,7 +12,8 @@ final class Glob {
   /** What stands before, between and behind the stars. */
   private final byte[][] parts;
 
-  Glob(String pattern) {
+  /** A pattern. */
+  public Glob(String pattern) {
     parts =
         Arrays.stream(pattern.split("\\*", -1))
             .map(part -> part.getBytes(StandardCharsets.UTF_8))
@@ -24,7 +25,8 @@ final class Glob {
     return parts.length > 1 && parts[parts.length - 1].length == 0;
   }
 
-  boolean matches(String text) {
+  /** Whether it describes the whole text. */
+  public boolean matches(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return matches(bytes, 0, bytes.length);
   }

@@ -5,6 +5,7 @@ import io.pulltriage.schemas.IncidentStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -358,6 +359,17 @@ final class IncidentIndex {
         page.stream().map(row -> new String(id(row), StandardCharsets.UTF_8)).toList(),
         next,
         total);
+  }
+
+  /** Ids of open incidents. */
+  List<String> open() {
+    List<String> ids = new ArrayList<>();
+    for (int row = 0; row < size; row++) {
+      if (isOpen(row)) {
+        ids.add(new String(id(row), StandardCharsets.UTF_8));
+      }
+    }
+    return ids;
   }
 
   private static int stride(int blocks) {

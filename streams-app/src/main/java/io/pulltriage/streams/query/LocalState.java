@@ -1,7 +1,6 @@
 package io.pulltriage.streams.query;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -10,12 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.zip.CRC32;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +42,9 @@ final class LocalState {
     return new LocalState(Optional.empty());
   }
 
-  /**
-   * Whether the stores are of these topics and new enough.
-   *
-   * @throws KafkaException if Kafka does not tell which topics there are
-   */
-  boolean isUsable(Admin admin, List<String> topics, InstantSource clock) {
-    identity = identity(admin, topics);
+  /** Whether the stores are of these topics and new enough. */
+  boolean isUsable(ReadTopics topics, InstantSource clock) {
+    identity = topics.identity();
     if (file.isEmpty()) {
       return true;
     }
@@ -88,28 +77,6 @@ final class LocalState {
       noted = time;
     } catch (IOException e) {
       LOG.warn("cannot write file={}", file.get(), e);
-    }
-  }
-
-  /** A text that stands for these very topics: those made again under the same names are others. */
-  private static String identity(Admin admin, List<String> topics) {
-    try {
-      var found = ReadProgress.describe(admin, topics);
-      CRC32 sum = new CRC32();
-      for (String name : topics) {
-        TopicDescription topic = found.get(name);
-        if (topic != null) {
-          sum.update(topic.topicId().toString().getBytes(StandardCharsets.UTF_8));
-        }
-      }
-      return Long.toHexString(sum.getValue());
-    } catch (ExecutionException e) {
-      throw new KafkaException("the topics cannot be looked up", e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaException("Kafka does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
     }
   }
 }

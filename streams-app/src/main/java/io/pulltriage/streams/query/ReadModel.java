@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.pulltriage.background.BackgroundLoop;
+import io.pulltriage.schemas.AlertSilence;
+import io.pulltriage.schemas.AlertState;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.Topics;
@@ -20,26 +22,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All incidents, outbreaks and clusters of the installation, read from their topics into stores of
- * this instance: each instance answers for everything by itself. Only committed records are read.
+ * All incidents, outbreaks and clusters of the installation, and what sinks were told of them, read
+ * from their topics into stores of this instance: each instance answers for everything by itself.
+ * Only committed records are read.
  *
  * <p>Visibility is applied before paging and counting: what may not be seen is in no page, number
  * or cursor. Questions throw {@link NotReadableException} until the topics have been read once, and
@@ -65,12 +73,16 @@ public final class ReadModel implements AutoCloseable {
   private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
   private final BackgroundLoop loop = new BackgroundLoop("read-model", this::reading, registries);
   private final AtomicLong unreadable = new AtomicLong();
+  private final List<Change.Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile int history;
   private volatile @Nullable Reader reader;
 
   /** One start of Kafka Streams. */
   private final class Reader implements BackgroundLoop.Session {
 
-    private final ReadProgress progress = new ReadProgress();
+    private final ReadTopics found = ReadTopics.find(admin, topics);
+    private final ChangeLog log = new ChangeLog(found, history);
+    private final ReadProgress progress = new ReadProgress(log::begin);
     private final ReadTopology stores;
     private final KafkaStreams streams;
     private volatile Optional<Instant> reached = Optional.empty();
@@ -78,9 +90,7 @@ public final class ReadModel implements AutoCloseable {
     private volatile boolean closed;
 
     Reader() {
-      stores =
-          new ReadTopology(
-              topics, new PublicSerdes(settings), storage, unreadable::incrementAndGet);
+      stores = new ReadTopology(topics, new PublicSerdes(settings), storage, this::changed);
       Properties properties = new Properties();
       properties.putAll(settings);
       streams = new KafkaStreams(stores.topology(), properties, progress);
@@ -89,6 +99,19 @@ public final class ReadModel implements AutoCloseable {
             failure = error;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
           });
+    }
+
+    private void changed(
+        Change.Kind kind, String key, @Nullable SpecificRecord value, RecordMetadata place) {
+      if (kind == Change.Kind.UNREADABLE) {
+        unreadable.incrementAndGet();
+      } else {
+        listeners.forEach(listener -> listener.changed(kind, key));
+      }
+      int number = found.followedNumber(new TopicPartition(place.topic(), place.partition()));
+      if (number >= 0) {
+        log.add(new Change(kind, key, value, number, place.offset()));
+      }
     }
 
     synchronized void reach(ReadProgress.Ends ends) {
@@ -105,7 +128,7 @@ public final class ReadModel implements AutoCloseable {
       }
       long begin = System.nanoTime();
       try {
-        ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
+        ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, found, clock);
         if (progress.await(ends, LOOK_EVERY)) {
           reach(ends);
           localState.note(ends.time());
@@ -121,6 +144,7 @@ public final class ReadModel implements AutoCloseable {
     @Override
     public void close() {
       closed = true;
+      log.end();
       streams.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
@@ -179,7 +203,7 @@ public final class ReadModel implements AutoCloseable {
    */
   public void start() {
     Reader first = new Reader();
-    if (!localState.isUsable(admin, names(), clock)) {
+    if (!localState.isUsable(first.found, clock)) {
       first.streams.cleanUp();
     }
     reader = first;
@@ -203,10 +227,6 @@ public final class ReadModel implements AutoCloseable {
     return made;
   }
 
-  private List<String> names() {
-    return List.of(topics.incidents(), topics.outbreaks(), topics.clusters());
-  }
-
   /** The reader that was started; after a failure, one that reads everything. */
   private Reader reading() {
     Reader now = reader;
@@ -224,6 +244,44 @@ public final class ReadModel implements AutoCloseable {
     return next;
   }
 
+  /** Where the topics end by now, to be compared with how far has been read. Immutable. */
+  public static final class Mark {
+
+    private final Reader reader;
+    private final ReadProgress.Ends ends;
+
+    private Mark(Reader reader, ReadProgress.Ends ends) {
+      this.reader = reader;
+      this.ends = ends;
+    }
+  }
+
+  /**
+   * Where the topics end by now; empty until it is started.
+   *
+   * @throws KafkaException if Kafka does not tell
+   */
+  public Optional<Mark> mark() throws InterruptedException {
+    Reader now = reader;
+    return now == null
+        ? Optional.empty()
+        : Optional.of(new Mark(now, ReadProgress.Ends.ask(admin, now.found, clock)));
+  }
+
+  /** Whether everything before the mark is answered; not so after a failure since. */
+  public boolean hasRead(Mark mark) {
+    if (mark.reader != reader || mark.reader.closed || mark.reader.progress.left(mark.ends) > 0) {
+      return false;
+    }
+    mark.reader.reach(mark.ends);
+    return true;
+  }
+
+  /** Whether the mark is of a reader that has failed since: what was read is being read anew. */
+  public boolean isOutdated(Mark mark) {
+    return mark.reader != reader || mark.reader.closed;
+  }
+
   /**
    * Waits until everything is read that is committed by now.
    *
@@ -231,13 +289,68 @@ public final class ReadModel implements AutoCloseable {
    * @throws KafkaException if Kafka does not tell how much that is
    */
   public boolean awaitCaughtUp(Duration within) throws InterruptedException {
+    Optional<Mark> mark = mark();
+    return mark.isPresent()
+        && mark.get().reader.progress.await(mark.get().ends, within)
+        && hasRead(mark.get());
+  }
+
+  /** Adds one who hears of changes from now on. */
+  public void addListener(Change.Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Takes one away who has heard of changes. */
+  public void removeListener(Change.Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /**
+   * Keeps so many changes from now on for subscribers who come back; without this it keeps none.
+   */
+  public void keepChanges(int changes) {
+    history = changes;
     Reader now = reader;
-    ReadProgress.Ends ends = ReadProgress.Ends.ask(admin, names(), clock);
-    if (now == null || !now.progress.await(ends, within)) {
-      return false;
+    if (now != null) {
+      now.log.keep(changes);
     }
-    now.reach(ends);
-    return true;
+  }
+
+  /**
+   * Follows incidents, outbreaks and clusters from now on, or from where the subscriber was. What a
+   * subscription has told is answered by then.
+   *
+   * @param lastEventId a {@link Subscription#position()} of this or another instance
+   * @param buffer changes that wait for the subscriber at most
+   * @throws NotReadableException until the topics have been read once
+   */
+  public Subscription subscribe(Optional<String> lastEventId, int buffer) {
+    Reader now = reader;
+    if (now == null || !now.isRead()) {
+      throw new NotReadableException(String.join("; ", obstacles()));
+    }
+    return now.log.subscribe(lastEventId, buffer);
+  }
+
+  /** How many partitions the topic has in which is kept what sinks were told. */
+  public int alertPartitions() {
+    Reader now = reader;
+    if (now == null) {
+      throw new NotReadableException("not started");
+    }
+    return now.found.partitionsOf(topics.alerts());
+  }
+
+  /** What sinks were told, in any order. */
+  public void alerts(Consumer<AlertState> taker) {
+    var unused = askStores(stores -> stores.alerts(taker));
+  }
+
+  /** Silences, in any order. */
+  public List<AlertSilence> silences() {
+    List<AlertSilence> silences = new ArrayList<>();
+    var unused = askStores(stores -> stores.silences(silences::add));
+    return silences;
   }
 
   /** How far has been read; empty until the topics have been read once. */
@@ -266,6 +379,10 @@ public final class ReadModel implements AutoCloseable {
   }
 
   private <T> Answer<T> ask(Function<ReadView, T> question) {
+    return askStores(stores -> question.apply(stores.view()));
+  }
+
+  private <T> Answer<T> askStores(Function<ReadTopology, T> question) {
     Reader now = reader;
     // Asked before the question, so that the answer is at least as new.
     Optional<AsOf> asOf = asOf();
@@ -273,7 +390,7 @@ public final class ReadModel implements AutoCloseable {
       throw new NotReadableException(String.join("; ", obstacles()));
     }
     try {
-      return new Answer<>(question.apply(now.stores.view()), asOf.get());
+      return new Answer<>(question.apply(now.stores), asOf.get());
     } catch (InvalidStateStoreException e) {
       throw new NotReadableException("the store of incidents is closed");
     }
@@ -283,6 +400,16 @@ public final class ReadModel implements AutoCloseable {
   public Answer<Page<Incident>> incidents(
       Filter filter, Visibility visibility, PageRequest request) {
     return ask(view -> view.incidents(filter, visibility, request));
+  }
+
+  /** Ids of open incidents. */
+  public List<String> openIncidents() {
+    return ask(ReadView::openIncidents).content();
+  }
+
+  /** Ids of open outbreaks. */
+  public List<String> openOutbreaks() {
+    return ask(ReadView::openOutbreaks).content();
   }
 
   /** All incidents, by id: for runs that come to an end. */
@@ -353,7 +480,7 @@ public final class ReadModel implements AutoCloseable {
         .description("Incidents that this instance answers about.")
         .register(registries);
     FunctionCounter.builder("pulltriage.read.model.unreadable", unreadable, AtomicLong::get)
-        .description("Records of incidents, outbreaks and clusters that could not be read.")
+        .description("Records that could not be read and were skipped.")
         .register(registries);
   }
 

@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +34,16 @@ final class ReadProgress implements KafkaClientSupplier {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private final Map<TopicPartition, Long> applied = new HashMap<>();
+  private final BiConsumer<TopicPartition, Long> begun;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param begun is told at which offset each partition begins to be read
+   */
+  ReadProgress(BiConsumer<TopicPartition, Long> begun) {
+    this.begun = begun;
+  }
 
   /** Where the topics' committed records ended at a time. */
   record Ends(Instant time, Map<TopicPartition, Long> offsets) {
@@ -44,25 +53,18 @@ final class ReadProgress implements KafkaClientSupplier {
      *
      * @throws KafkaException if it does not tell
      */
-    static Ends ask(Admin admin, List<String> topics, InstantSource clock)
+    static Ends ask(Admin admin, ReadTopics topics, InstantSource clock)
         throws InterruptedException {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      topics.partitions().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+      Instant time = clock.instant();
       try {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicDescription topic : describe(admin, topics).values()) {
-          topic
-              .partitions()
-              .forEach(
-                  one ->
-                      latest.put(
-                          new TopicPartition(topic.name(), one.partition()), OffsetSpec.latest()));
-        }
-        Instant time = clock.instant();
-        Map<TopicPartition, Long> offsets = new HashMap<>();
         Map<TopicPartition, ListOffsetsResultInfo> found =
             admin
                 .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         found.forEach((partition, end) -> offsets.put(partition, end.offset()));
         return new Ends(time, offsets);
       } catch (ExecutionException e) {
@@ -71,19 +73,6 @@ final class ReadProgress implements KafkaClientSupplier {
         throw new KafkaException("Kafka does not answer", e);
       }
     }
-  }
-
-  /**
-   * Looks topics up.
-   *
-   * @throws ExecutionException if one does not exist or Kafka does not tell
-   */
-  static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return admin
-        .describeTopics(topics)
-        .allTopicNames()
-        .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -114,7 +103,10 @@ final class ReadProgress implements KafkaClientSupplier {
 
   private synchronized void note(Consumer<byte[], byte[]> consumer) {
     for (TopicPartition partition : consumer.assignment()) {
-      applied.put(partition, consumer.position(partition));
+      long position = consumer.position(partition);
+      if (applied.put(partition, position) == null) {
+        begun.accept(partition, position);
+      }
     }
     notifyAll();
   }

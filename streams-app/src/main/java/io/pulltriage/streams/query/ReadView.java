@@ -96,6 +96,19 @@ final class ReadView {
     return read(index::size);
   }
 
+  List<String> openIncidents() {
+    return read(index::open);
+  }
+
+  List<String> openOutbreaks() {
+    return read(
+        () ->
+            outbreaks.values().stream()
+                .filter(outbreak -> outbreak.getStatus() == IncidentStatus.OPEN)
+                .map(Outbreak::getId)
+                .toList());
+  }
+
   Page<Incident> incidents(Filter filter, Visibility visibility, PageRequest request) {
     return read(
         () -> {

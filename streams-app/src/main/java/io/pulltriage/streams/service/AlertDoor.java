@@ -51,6 +51,8 @@ final class AlertDoor {
       return alerts.get().overview(WITHIN);
     } catch (TimeoutException | KafkaException e) {
       throw unavailable(e);
+    } catch (InterruptedException e) {
+      throw ending();
     }
   }
 
@@ -75,9 +77,13 @@ final class AlertDoor {
     } catch (KafkaException e) {
       throw unavailable(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(503, "the server ends").exception();
+      throw ending();
     }
+  }
+
+  private static ProblemException ending() {
+    Thread.currentThread().interrupt();
+    return Problem.of(503, "the server ends").exception();
   }
 
   private static ProblemException unavailable(Exception cause) {

@@ -3,16 +3,15 @@ package io.pulltriage.streams.service;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.streams.alert.kafka.AlertOverview;
+import io.pulltriage.streams.alert.kafka.AlertOverview.Parked;
 import io.pulltriage.streams.alert.kafka.AlertOverview.SinkStanding;
 import io.pulltriage.streams.alert.kafka.AlertService;
-import io.pulltriage.streams.alert.kafka.Parked;
 import io.pulltriage.streams.api.Access;
 import io.pulltriage.streams.api.Call;
 import io.pulltriage.streams.api.Json;
 import io.pulltriage.streams.api.Reply;
 import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.Route;
-import io.pulltriage.streams.api.SchemaNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -34,60 +33,8 @@ final class AlertRoutes implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-                "/api/v1/alerts",
-                "getAlerts",
-                "How each sink of alerts stands, and which messages were given up.",
-                this::show)
-            .withAccess(Access.READ_ALL)
-            .answering("Of the whole application.", overview()),
-        Route.post(
-                "/api/v1/alerts/retry",
-                "retryAlerts",
-                "Has all messages tried anew that were given up.",
-                SchemaNode.of("object").with("maxProperties", 0),
-                this::retry)
-            .withAccess(Access.ADMIN)
-            .answering(
-                ACCEPTED,
-                new Route.Response(
-                    "Every instance will try.",
-                    Reply.JSON,
-                    SchemaNode.object()
-                        .property(
-                            "parked",
-                            SchemaNode.integer().described("How many had been given up.")))));
-  }
-
-  private static SchemaNode overview() {
-    SchemaNode sink =
-        SchemaNode.object()
-            .property("name", SchemaNode.string())
-            .property("type", SchemaNode.string().described("What kind of receiver it is."))
-            .property(
-                "open",
-                SchemaNode.integer()
-                    .described("Of how many it was told that they began, and not yet their end."))
-            .property("parked", SchemaNode.integer().described("Messages that were given up."))
-            .property(
-                "lastTold",
-                SchemaNode.time()
-                    .orNull()
-                    .described("When it was told last of what is open or given up."));
-    SchemaNode parked =
-        SchemaNode.object()
-            .property("sink", SchemaNode.string())
-            .property("kind", SchemaNode.choice(List.of("incident", "outbreak")))
-            .property("id", SchemaNode.string())
-            .property("why", SchemaNode.string().described("What went wrong at last."));
-    return SchemaNode.object()
-        .property("sinks", SchemaNode.array(sink))
-        .property("parked", SchemaNode.array(parked))
-        .property(
-            "error",
-            SchemaNode.string()
-                .orNull()
-                .described("What keeps the instance that answers from telling; null for nothing."));
+        Route.get("/api/v1/alerts", this::show).withAccess(Access.READ_ALL),
+        Route.post("/api/v1/alerts/retry", this::retry).withAccess(Access.ADMIN));
   }
 
   private Reply show(Call call) {

@@ -52,20 +52,17 @@ public final class AnalyzerService implements AutoCloseable {
    * @param createPartitions with how many partitions to create topics that are missing; null to
    *     create none
    * @param environment where tokens and secrets may be
-   * @param version of the program
    * @throws ConfigException if a setting or a topic does not fit
    * @throws IOException if it cannot listen where it should
    */
   public static AnalyzerService start(
       AnalyzerServiceConfig config,
       @Nullable Integer createPartitions,
-      Map<String, String> environment,
-      String version)
+      Map<String, String> environment)
       throws IOException, InterruptedException {
     Topics topics = new Topics(config.topicPrefix());
     Map<String, Object> clients = clients(config);
     Knowledge knowledge = knowledge(config);
-    ServedAnalyzer.Source source = new ServedAnalyzer.Source(topics, knowledge, clients, version);
     AnalyzerConfig analysis =
         new AnalyzerConfig(
             topics,
@@ -77,7 +74,7 @@ public final class AnalyzerService implements AutoCloseable {
             config.outbreaks());
     Analyzer analyzer = new Analyzer(analysis, knowledge, streams(config, clients));
     try {
-      return serve(config, analyzer, source, environment);
+      return serve(config, analyzer, knowledge, environment);
     } catch (IOException | RuntimeException e) {
       analyzer.close();
       if (e instanceof IllegalArgumentException wrong) {
@@ -90,7 +87,7 @@ public final class AnalyzerService implements AutoCloseable {
   private static AnalyzerService serve(
       AnalyzerServiceConfig config,
       Analyzer analyzer,
-      ServedAnalyzer.Source source,
+      Knowledge knowledge,
       Map<String, String> environment)
       throws IOException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -98,7 +95,8 @@ public final class AnalyzerService implements AutoCloseable {
         Alerting.start(
             config.alerts(),
             new AlertSource(
-                source.topics(),
+                analyzer.readModel(),
+                new Topics(config.topicPrefix()),
                 config.applicationId(),
                 clients(config),
                 true,
@@ -107,7 +105,7 @@ public final class AnalyzerService implements AutoCloseable {
             registry);
     try {
       ServedAnalyzer served =
-          new ServedAnalyzer(analyzer, source, alerts, registry, config.api(), environment);
+          new ServedAnalyzer(analyzer, knowledge, alerts, registry, config.api(), environment);
       analyzer.start();
       return new AnalyzerService(analyzer, alerts, served, new ProcessMeters(registry));
     } catch (IOException | RuntimeException e) {

@@ -2,14 +2,12 @@ package io.pulltriage.streams.service;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.pulltriage.schemas.Topics;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.api.ApiServer;
 import io.pulltriage.streams.api.ApiServices;
 import io.pulltriage.streams.api.PortTakenException;
 import io.pulltriage.streams.api.Resource;
 import io.pulltriage.streams.api.Route;
-import io.pulltriage.streams.api.stream.ChangeFeed;
 import io.pulltriage.streams.config.ApiConfig;
 import io.pulltriage.streams.explain.Explainer;
 import io.pulltriage.streams.ops.Analyzer;
@@ -25,24 +23,13 @@ import org.apache.kafka.streams.errors.StreamsException;
 /** An analyzer's answers over HTTP, for as long as it is open. The analyzer is the caller's. */
 public final class ServedAnalyzer implements AutoCloseable {
 
-  private final ChangeFeed changes;
   private final KafkaStreamsMetrics meters;
   private final ApiServer server;
 
   /**
-   * Whose answers are served, and how they are found.
-   *
-   * @param topics that it writes
-   * @param knowledge that it diagnoses by
-   * @param clients settings of Kafka's clients and of the schema registry, under their own names
-   * @param version of the program
-   */
-  public record Source(
-      Topics topics, Knowledge knowledge, Map<String, ?> clients, String version) {}
-
-  /**
    * Begins to serve.
    *
+   * @param knowledge that it diagnoses by
    * @param alerts what tells the sinks; none where nobody is told. Closed by the caller
    * @param registry numbers, to which those of the analyzer and of the server are added
    * @param environment where tokens may be
@@ -51,54 +38,41 @@ public final class ServedAnalyzer implements AutoCloseable {
    */
   public ServedAnalyzer(
       Analyzer analyzer,
-      Source source,
+      Knowledge knowledge,
       Optional<AlertService> alerts,
       PrometheusMeterRegistry registry,
       ApiConfig config,
       Map<String, String> environment)
       throws PortTakenException {
-    changes =
-        ChangeFeed.follow(
-            source.topics,
-            source.clients,
-            config.limits().streamHistory(),
-            config.limits().streamBuffer(),
-            registry);
     meters = analyzer.bindTo(registry);
     ApiServices services =
         new ApiServices(
             analyzer.readModel(),
-            changes,
             new Explainer(
-                source.knowledge.classifier(),
-                source.knowledge.catalogue(),
-                source.knowledge::knownImages,
-                false),
+                knowledge.classifier(), knowledge.catalogue(), knowledge::knownImages, false),
             () -> illness(analyzer),
             () ->
                 Stream.of(
                         analyzer.obstacles().stream(),
-                        changes.failure().stream(),
                         alerts.flatMap(AlertService::failure).stream(),
                         analyzer.backgroundFailure().stream())
                     .flatMap(failures -> failures)
                     .toList(),
             registry,
-            Clock.systemUTC(),
-            source.version);
+            Clock.systemUTC());
     try {
-      server = ApiServer.start(config, services, resources(source, alerts), environment);
+      server = ApiServer.start(config, services, resources(knowledge, alerts), environment);
     } catch (PortTakenException | IllegalArgumentException e) {
-      closeParts();
+      meters.close();
       throw e;
     }
   }
 
-  private List<Resource> resources(Source source, Optional<AlertService> alerts) {
+  private List<Resource> resources(Knowledge knowledge, Optional<AlertService> alerts) {
     return List.of(
         new AlertRoutes(alerts),
         new SilenceRoutes(alerts, Clock.systemUTC()),
-        new Page(source.knowledge.catalogue()));
+        new Page(knowledge.catalogue()));
   }
 
   private static List<String> illness(Analyzer analyzer) {
@@ -125,16 +99,10 @@ public final class ServedAnalyzer implements AutoCloseable {
     return server.address();
   }
 
-  private void closeParts() {
-    changes.close();
-    meters.close();
-  }
-
   /** Ends streams, finishes requests and stops listening. */
   @Override
   public void close() {
-    changes.close();
     server.close();
-    closeParts();
+    meters.close();
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.pulltriage.classifier.yaml.Nearest;
 import io.pulltriage.streams.api.Problem;
 import io.pulltriage.streams.api.ProblemException;
-import io.pulltriage.streams.api.SchemaNode;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -35,25 +34,6 @@ record SilenceRequest(SelectionConfig match, Instant until, String comment) {
       List.of("kinds", "causes", "severities", "phases", "clusters", "namespaces");
   private static final int MOST_WORDS = 1_000;
   private static final int LONGEST_TEXT = 1_024;
-
-  /** What it looks like. */
-  static SchemaNode schema() {
-    return words(
-        SchemaNode.object()
-            .property(UNTIL, SchemaNode.time().described("When it ends."))
-            .property(COMMENT, SchemaNode.string().described("Why, for those who wonder.")),
-        false);
-  }
-
-  /** An object with the lists that a silence matches by. */
-  static SchemaNode words(SchemaNode object, boolean required) {
-    SchemaNode list = SchemaNode.array(SchemaNode.string());
-    SchemaNode more = object;
-    for (String name : LISTS) {
-      more = required ? more.property(name, list) : more.optional(name, list);
-    }
-    return more;
-  }
 
   /**
    * Reads a body.

@@ -36,7 +36,7 @@ public final class Page implements Resource {
   /** What the page's own addresses may hold; the page reads it, the server does not. */
   private static final List<QueryParameter> FILTERS =
       Stream.concat(Stream.of(Field.values()).map(Field::parameter), Stream.of("order", "cursor"))
-          .map(name -> new QueryParameter(name, "Read by the page.", true, List.of(), false))
+          .map(name -> new QueryParameter(name, true))
           .toList();
 
   private static final Map<String, String> FOR_EVER =
@@ -71,9 +71,7 @@ public final class Page implements Resource {
 
   private static Route open(String path, String type, byte[] content, Map<String, String> headers) {
     Reply reply = new Reply.Content(200, type, content, headers);
-    return Route.get(path, path, "A file of the page.", call -> reply)
-        .withAccess(Access.OPEN)
-        .undocumented();
+    return Route.get(path, call -> reply).withAccess(Access.OPEN);
   }
 
   private static String type(String name) {

@@ -1,11 +1,15 @@
 package io.pulltriage.streams.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Incident;
+import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.serdes.JsonRecords;
+import io.pulltriage.streams.query.Field;
 import io.pulltriage.streams.service.ServedAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,13 +18,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes over real sockets, with the real topology behind them. */
@@ -78,24 +88,95 @@ class ApiIT {
   }
 
   @Test
-  void shouldDocumentEveryRouteThatTheContractNames() {
-    assertThat(document.paths())
-        .contains(
-            "/api/v1/incidents",
-            "/api/v1/incidents/{id}",
-            "/api/v1/outbreaks",
-            "/api/v1/outbreaks/{id}",
-            "/api/v1/clusters",
-            "/api/v1/summary",
-            "/api/v1/stream",
-            "/api/v1/explain",
-            "/api/v1/alerts",
-            "/api/v1/alerts/retry",
-            "/api/v1/silences",
-            "/api/v1/silences/{id}",
-            "/live",
-            "/ready",
-            "/metrics");
+  void shouldDocumentEveryRouteAndNothingElse() {
+    Set<String> documented = new TreeSet<>();
+    for (String path : document.paths()) {
+      document
+          .operations(path)
+          .fieldNames()
+          .forEachRemaining(method -> documented.add(method + ' ' + path));
+    }
+    List<Route> routes =
+        served.routes().stream()
+            .filter(route -> route.path().matches("/api/.*|/live|/ready|/metrics|/openapi.json"))
+            .toList();
+
+    assertThat(routes).map(ApiIT::operation).containsExactlyInAnyOrderElementsOf(documented);
+    for (Route route : routes) {
+      String method = route.method().toLowerCase(Locale.ROOT);
+      JsonNode operation = document.operation(route.path(), method);
+      String as = operation(route);
+      assertThat(operation.has("requestBody")).as(as).isEqualTo(route.takesBody());
+      assertThat(operation.path("security").path(0).isEmpty())
+          .as(as)
+          .isEqualTo(route.access() == Access.OPEN);
+      Map<String, JsonNode> parameters = document.query(route.path(), method);
+      assertThat(parameters.keySet())
+          .as(as)
+          .containsExactlyInAnyOrderElementsOf(
+              route.parameters().stream().map(QueryParameter::name).toList());
+      for (QueryParameter parameter : route.parameters()) {
+        JsonNode shown = requireNonNull(parameters.get(parameter.name()));
+        assertThat(shown.path("schema").path("type").asText().equals("array"))
+            .as(as + ' ' + parameter)
+            .isEqualTo(parameter.repeatable());
+      }
+    }
+  }
+
+  private static String operation(Route route) {
+    return route.method().toLowerCase(Locale.ROOT) + ' ' + route.path();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Field.class)
+  void shouldDocumentEachFilterAsItIs(Field field) {
+    JsonNode parameter =
+        requireNonNull(document.query("/api/v1/stream", "get").get(field.parameter()));
+
+    assertThat(parameter.path("description").asText()).startsWith(field.description());
+    assertThat(document.choices(parameter)).isEqualTo(field.choices());
+  }
+
+  static List<Schema> records() {
+    return List.of(
+        Incident.getClassSchema(), Outbreak.getClassSchema(), ClusterStatus.getClassSchema());
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void shouldDocumentEachFieldAndConstantOfItsRecords(Schema record) {
+    String name = record.getName().equals("ClusterStatus") ? "Cluster" : record.getName();
+    requireDocumented(record, name);
+  }
+
+  private static void requireDocumented(Schema schema, String name) {
+    JsonNode shown = document.schema(name);
+    if (schema.getType() == Schema.Type.ENUM) {
+      assertThat(JSON.convertValue(shown.path("enum"), String[].class))
+          .as(name)
+          .containsExactlyElementsOf(schema.getEnumSymbols());
+      return;
+    }
+    for (Schema.Field field : schema.getFields()) {
+      assertThat(shown.path("properties").has(field.name())).as(name + ' ' + field).isTrue();
+      assertThat(JSON.convertValue(shown.path("required"), String[].class))
+          .as(name)
+          .contains(field.name());
+      for (Schema inner : inner(field.schema())) {
+        if (inner.getType() == Schema.Type.RECORD || inner.getType() == Schema.Type.ENUM) {
+          requireDocumented(inner, inner.getName());
+        }
+      }
+    }
+  }
+
+  private static List<Schema> inner(Schema schema) {
+    return switch (schema.getType()) {
+      case UNION -> schema.getTypes().stream().flatMap(one -> inner(one).stream()).toList();
+      case ARRAY -> inner(schema.getElementType());
+      default -> List.of(schema);
+    };
   }
 
   @Test
@@ -182,11 +263,11 @@ class ApiIT {
     HttpResponse<String> list =
         client.send(
             "POST",
-            "/api/v1/explain",
-            "[" + one + ",{\"message\":\"Scaled up\"}]",
+            "/api/v1/explain/batch",
+            "{\"messages\":[" + one + ",{\"message\":\"Scaled up\"}]}",
             "Content-Type",
             "application/json; charset=utf-8");
-    document.require("post", "/api/v1/explain", list);
+    document.require("post", "/api/v1/explain/batch", list);
     assertThat(JSON.readTree(list.body()).findValuesAsText("cause"))
         .containsExactly("TAG_NOT_FOUND", "NOT_PULL");
   }
@@ -206,7 +287,11 @@ class ApiIT {
     refused(
         409, client.send("POST", "/api/v1/alerts/retry", "{}", "Content-Type", "application/json"));
     refused(404, client.send("DELETE", "/api/v1/silences/none", ""));
-    refused(400, client.send("POST", "/api/v1/explain", "[1]", "Content-Type", "application/json"));
+    for (String body : List.of("[1]", "[]", "{}", "{\"messages\":[1]}", "{\"messages\":[]}x")) {
+      for (String path : List.of("/api/v1/explain", "/api/v1/explain/batch")) {
+        refused(400, client.send("POST", path, body, "Content-Type", "application/json"));
+      }
+    }
     refused(
         400,
         client.send(

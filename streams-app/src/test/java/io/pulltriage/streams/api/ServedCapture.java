@@ -2,6 +2,7 @@ package io.pulltriage.streams.api;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.alert.kafka.AlertService;
 import io.pulltriage.streams.alert.kafka.AlertSource;
@@ -78,7 +79,13 @@ public final class ServedCapture implements ParameterResolver {
 
     /** What may be told of it. */
     public AlertSource source(String applicationId) {
-      return new AlertSource(installation.topics(), applicationId, installation.clients(), false);
+      return new AlertSource(
+          analyzer.readModel(),
+          installation.topics(),
+          applicationId,
+          installation.clients(),
+          false,
+          Contexts.named());
     }
 
     /** Serves it with what tells of it. */
@@ -87,8 +94,7 @@ public final class ServedCapture implements ParameterResolver {
         throws IOException {
       return new ServedAnalyzer(
           analyzer,
-          new ServedAnalyzer.Source(
-              installation.topics(), Knowledge.bundled(), installation.clients(), "0-test"),
+          Knowledge.bundled(),
           alerts,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           config,

@@ -1,7 +1,6 @@
 package io.pulltriage.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.pulltriage.http.ConnectionLimits;
 import io.pulltriage.schemas.Incident;
@@ -74,34 +73,6 @@ class StreamIT {
     @Override
     public void close() throws IOException {
       lines.close();
-    }
-  }
-
-  @Test
-  void shouldNotBeReadyWhileItsThreadIsDownAndGoOnAfterwards(ServedCapture.Stage stage)
-      throws IOException, InterruptedException {
-    try (ServedAnalyzer one = stage.serve();
-        Stream stream = new Stream(client(one), STREAM)) {
-      // Given
-      Client client = client(one);
-      await().until(() -> client.get("/ready").statusCode() == 200);
-
-      // When its thread is interrupted, which its consumer answers with an exception
-      Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().equals("follow-changes"))
-          .forEach(Thread::interrupt);
-
-      // Then
-      await().until(() -> client.get("/ready").statusCode() == 503);
-      assertThat(client.get("/ready").body()).contains("thread follow-changes is down");
-      assertThat(client.get("/live").statusCode()).isEqualTo(200);
-      assertThat(client.get("/metrics").body())
-          .contains("pulltriage_background_failures_total{thread=\"follow-changes\"} 1.0");
-      stage.send(incident(stage, "while-down", 1));
-      await().until(() -> client.get("/ready").statusCode() == 200);
-      stage.send(incident(stage, "afterwards", 1));
-      assertThat(stream.next().data).contains("while-down");
-      assertThat(stream.next().data).contains("afterwards");
     }
   }
 

@@ -20,7 +20,7 @@ final class InstanceMain {
     parent.start();
     AnalyzerServiceConfig config =
         ConfigReader.read(AnalyzerServiceConfig.defaults(), null, Map.of(), List.of(arguments));
-    try (AnalyzerService service = AnalyzerService.start(config, null, System.getenv(), "0-test")) {
+    try (AnalyzerService service = AnalyzerService.start(config, null, System.getenv())) {
       service.watch(Duration.ofDays(1));
     }
   }

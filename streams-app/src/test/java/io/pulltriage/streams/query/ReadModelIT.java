@@ -253,7 +253,7 @@ class ReadModelIT {
         broken++;
       }
     }
-    assertThat(broken).isEqualTo(3);
+    assertThat(broken).isEqualTo(5);
 
     try (ReadModel model = started(Storage.DISK)) {
       assertThat(model.incidents()).containsExactly(incidents(0, 3));

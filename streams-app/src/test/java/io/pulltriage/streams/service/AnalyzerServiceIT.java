@@ -55,7 +55,7 @@ class AnalyzerServiceIT {
               "alerts.routes.all.sinks=router",
               "alerts.routes.all.minAge=1s",
               "alerts.digest.settle=1s");
-      try (AnalyzerService service = AnalyzerService.start(settings, 2, Map.of(), "0-test")) {
+      try (AnalyzerService service = AnalyzerService.start(settings, 2, Map.of())) {
         address = service.address();
 
         // When
@@ -88,7 +88,7 @@ class AnalyzerServiceIT {
   void shouldNameTheTopicsThatAreMissing() {
     AnalyzerServiceConfig settings = config("nowhere.");
 
-    assertThatThrownBy(() -> AnalyzerService.start(settings, null, Map.of(), "0-test").close())
+    assertThatThrownBy(() -> AnalyzerService.start(settings, null, Map.of()).close())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("topic nowhere.alerts: topic is not there")
         .hasMessageContaining("topic nowhere.silences: topic is not there")

@@ -1,22 +1,22 @@
 package io.pulltriage.streams.alert.decide;
 
-import io.pulltriage.streams.alert.subject.Subject;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
+import io.pulltriage.streams.query.Glob;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Tells which subjects a route or a silence is about. Immutable and thread-safe. */
-final class Selection {
+public final class Selection {
 
   private final SelectionConfig config;
-  private final List<Pattern> clusters;
-  private final List<Pattern> namespaces;
+  private final List<Glob> clusters;
+  private final List<Glob> namespaces;
 
-  Selection(SelectionConfig config) {
+  /** As it is configured. */
+  public Selection(SelectionConfig config) {
     this.config = config;
-    this.clusters = config.clusters().stream().map(Selection::pattern).toList();
-    this.namespaces = config.namespaces().stream().map(Selection::pattern).toList();
+    this.clusters = config.clusters().stream().map(Glob::new).toList();
+    this.namespaces = config.namespaces().stream().map(Glob::new).toList();
   }
 
   boolean matches(Subject subject) {
@@ -32,20 +32,11 @@ final class Selection {
     return wanted.isEmpty() || wanted.contains(value);
   }
 
-  private static boolean any(List<Pattern> patterns, String value) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(value).matches());
+  private static boolean any(List<Glob> patterns, String value) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(value));
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (String part : glob.split("\\*", -1)) {
-      regex.append(Pattern.quote(part)).append(".*");
-    }
-    regex.setLength(regex.length() - 2);
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 }

@@ -1,7 +1,6 @@
 package io.pulltriage.streams.alert.decide;
 
 import io.pulltriage.schemas.AlertSilence;
-import io.pulltriage.streams.alert.subject.Subject;
 import io.pulltriage.streams.config.alerts.SelectionConfig;
 import io.pulltriage.streams.config.alerts.SilenceConfig;
 import java.time.Instant;

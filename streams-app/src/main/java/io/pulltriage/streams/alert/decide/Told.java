@@ -2,9 +2,11 @@ package io.pulltriage.streams.alert.decide;
 
 import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.Severity;
-import io.pulltriage.streams.alert.subject.Subject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a sink was told of a subject. Immutable.
@@ -45,6 +47,29 @@ public record Told(
         change == Change.REFRESHED ? messages : messages + 1,
         backlog && change != Change.RESOLVED,
         change == Change.OPENED ? inDigest : digest && change != Change.RESOLVED);
+  }
+
+  /**
+   * The name of the next message: the same whenever and by whomever it is sent again, so that a
+   * receiver can tell a repetition.
+   *
+   * @param since when the subject was first met, which stays the same though earlier failures
+   *     become known
+   */
+  public String messageId(Subject subject, Instant since, Change change) {
+    return nameOf(
+        List.of(
+            subject.kind().name(),
+            subject.id(),
+            since.toString(),
+            change.name(),
+            Integer.toString(messages)));
+  }
+
+  /** A name that stands for texts in this order. */
+  public static String nameOf(List<String> texts) {
+    return UUID.nameUUIDFromBytes(String.join("\n", texts).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   /** Whether a subject is no longer what was told. */

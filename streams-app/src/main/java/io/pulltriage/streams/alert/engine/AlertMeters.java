@@ -3,7 +3,7 @@ package io.pulltriage.streams.alert.engine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pulltriage.streams.alert.decide.Reason;
+import io.pulltriage.streams.alert.decide.Decision.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * all, or was parked and is tried anew, is taken anew. Thread-safe.
  */
 public final class AlertMeters {
-
-  /** What a record that cannot be read would have been. */
-  public enum Unreadable {
-    INCIDENT,
-    OUTBREAK,
-    STATE,
-    SILENCE
-  }
 
   private enum Count {
     TAKEN("Messages that a sink was to be told."),
@@ -44,14 +36,6 @@ public final class AlertMeters {
   /** Counts in a registry. */
   public AlertMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (Unreadable what : Unreadable.values()) {
-      counter(what);
-    }
-  }
-
-  /** A record cannot be read and is skipped. */
-  public void unreadable(Unreadable what) {
-    counter(what).increment();
   }
 
   /** Begins to count for a sink, so that what never happens is shown as nothing. */
@@ -115,13 +99,6 @@ public final class AlertMeters {
     return Counter.builder("pulltriage.alerts." + what.name().toLowerCase(Locale.ROOT))
         .description(what.description)
         .tag("sink", sink)
-        .register(registry);
-  }
-
-  private Counter counter(Unreadable what) {
-    return Counter.builder("pulltriage.alerts.unreadable")
-        .description("Records that could not be read and were skipped.")
-        .tag("kind", what.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
 

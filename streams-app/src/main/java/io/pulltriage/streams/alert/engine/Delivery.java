@@ -9,18 +9,18 @@ import java.util.List;
  *
  * @param place the sink's place
  * @param sink its name
- * @param parcels what it is given
+ * @param parts what it is given
  */
-public record Delivery(int place, String sink, List<Parcel> parcels) {
+public record Delivery(int place, String sink, List<Part> parts) {
 
   /** Copies the list, so that nobody changes it later. */
   public Delivery {
-    parcels = List.copyOf(parcels);
+    parts = List.copyOf(parts);
   }
 
   /** What the sink is given. */
   public List<AlertMessage> messages() {
-    return parcels.stream().map(Parcel::message).toList();
+    return parts.stream().map(Part::message).toList();
   }
 
   /**
@@ -29,13 +29,14 @@ public record Delivery(int place, String sink, List<Parcel> parcels) {
    * @param message what is sent
    * @param contents what it tells, each with its subject
    */
-  record Parcel(AlertMessage message, List<Content> contents) {}
+  record Part(AlertMessage message, List<Content> contents) {}
 
   /**
    * One subject in a message.
    *
    * @param watched which
+   * @param version of it that is told
    * @param about what is told of it
    */
-  record Content(Watched watched, About about) {}
+  record Content(Watched watched, int version, About about) {}
 }

@@ -1,8 +1,8 @@
 package io.pulltriage.streams.alert.text;
 
 import io.pulltriage.streams.alert.decide.Change;
+import io.pulltriage.streams.alert.decide.Subject;
 import io.pulltriage.streams.alert.decide.Told;
-import io.pulltriage.streams.alert.subject.Subject;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,6 +41,13 @@ public sealed interface AlertMessage {
     /** Copies the list, so that nobody changes it later. */
     public Digest {
       entries = List.copyOf(entries);
+    }
+
+    /** Of entries, whose names make its own. */
+    public static Digest of(List<About> entries, Instant now) {
+      boolean backlog = entries.stream().allMatch(about -> about.told().backlog());
+      String id = Told.nameOf(entries.stream().map(About::id).sorted().toList());
+      return new Digest(id, now, backlog, entries);
     }
   }
 }

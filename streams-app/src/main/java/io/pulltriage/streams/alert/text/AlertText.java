@@ -1,6 +1,6 @@
 package io.pulltriage.streams.alert.text;
 
-import io.pulltriage.streams.alert.subject.Subject;
+import io.pulltriage.streams.alert.decide.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

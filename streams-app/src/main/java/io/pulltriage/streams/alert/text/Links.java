@@ -2,7 +2,7 @@ package io.pulltriage.streams.alert.text;
 
 import io.pulltriage.schemas.AlertKind;
 import io.pulltriage.schemas.Cause;
-import io.pulltriage.streams.alert.subject.Subject;
+import io.pulltriage.streams.alert.decide.Subject;
 import io.pulltriage.streams.config.alerts.LinksConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.pulltriage.streams.alert.text;
 
 import io.pulltriage.streams.alert.decide.Change;
-import io.pulltriage.streams.alert.subject.Subject;
+import io.pulltriage.streams.alert.decide.Subject;
 import io.pulltriage.streams.alert.text.AlertMessage.About;
 import io.pulltriage.streams.alert.text.AlertMessage.Digest;
 import java.util.List;

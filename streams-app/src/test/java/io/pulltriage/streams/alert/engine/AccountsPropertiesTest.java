@@ -24,7 +24,7 @@ class AccountsPropertiesTest {
   @Property(tries = 150)
   void shouldAddUp(@ForAll @Size(max = 60) List<@IntRange(max = 9_999) Integer> steps) {
     // Given
-    DeskFixture fixture = new DeskFixture(steps.size() % 2 == 0);
+    NotifierFixture fixture = new NotifierFixture(steps.size() % 2 == 0);
     fixture.adopt();
 
     for (int step : steps) {
@@ -32,7 +32,7 @@ class AccountsPropertiesTest {
       act(fixture, step / 100, "w" + step % 100 % WORKLOADS);
 
       // Then
-      for (String sink : List.of(DeskFixture.HOOK, DeskFixture.MANAGER)) {
+      for (String sink : List.of(NotifierFixture.HOOK, NotifierFixture.MANAGER)) {
         assertThat(fixture.count("taken", sink))
             .isEqualTo(
                 fixture.count("sent", sink)
@@ -44,7 +44,7 @@ class AccountsPropertiesTest {
     }
   }
 
-  private static void act(DeskFixture fixture, int action, String workload) {
+  private static void act(NotifierFixture fixture, int action, String workload) {
     Incident incident =
         fixture.topic.getOrDefault(Samples.incident(workload).getId(), Samples.incident(workload));
     switch (action % 10) {
@@ -60,11 +60,11 @@ class AccountsPropertiesTest {
     }
   }
 
-  private static void silence(DeskFixture fixture, int action) {
+  private static void silence(NotifierFixture fixture, int action) {
     Silence silence =
         new Silence("s", SelectionConfig.any(), fixture.now.plusSeconds(action), "ops", "");
-    fixture.desk.silence(action % 20 < 10 ? List.of() : List.of(silence), fixture.now);
-    fixture.desk.retryParked(fixture.now);
+    fixture.notifier.silence(action % 20 < 10 ? List.of() : List.of(silence), fixture.now);
+    fixture.notifier.retryParked(fixture.now);
     fixture.run();
   }
 

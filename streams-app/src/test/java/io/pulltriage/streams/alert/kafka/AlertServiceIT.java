@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.streams.alert.decide.Silence;
 import io.pulltriage.streams.alert.kafka.AlertOverview.SinkStanding;
+import io.pulltriage.streams.alert.kafka.AlertServices.Told;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.streams.config.alerts.DigestConfig;
@@ -53,18 +54,18 @@ class AlertServiceIT {
     AlertServices services = AlertServices.on(KAFKA, "restart");
     Incident told = Samples.incident("told");
     Incident ends = Samples.incident("ends-meanwhile");
-    try (AlertService service = services.start(config(), false)) {
+    try (Told service = services.start(config(), false)) {
       services.publish(told, ends);
       awaitTold(2);
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
     }
 
     // When
     services.publish(Samples.resolved(ends));
     services.publish(Samples.incident("begins-meanwhile"));
-    try (AlertService service = services.start(config(), true)) {
+    try (Told service = services.start(config(), true)) {
       awaitTold(4);
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
     }
 
     // Then
@@ -82,17 +83,17 @@ class AlertServiceIT {
     // Given
     AlertServices services = AlertServices.on(KAFKA, "crash");
     receiver.behave(Receiver.answering(503, "later"));
-    try (AlertService service = services.start(config(), false)) {
+    try (Told service = services.start(config(), false)) {
       services.publish(Samples.incident("api"));
       awaitTold(1);
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
 
     // When
     receiver.behave(Receiver.answering(204, ""));
-    try (AlertService service = services.start(config(), false)) {
+    try (Told service = services.start(config(), false)) {
       awaitTold(2);
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
     }
 
     // Then
@@ -107,16 +108,16 @@ class AlertServiceIT {
         IntStream.range(0, 30).mapToObj(i -> Samples.incident("api-" + i)).toArray(Incident[]::new);
 
     // When
-    try (AlertService one = services.start(config(), false)) {
-      try (AlertService two = services.start(config(), false)) {
+    try (Told one = services.start(config(), false)) {
+      try (Told two = services.start(config(), false)) {
         services.publish(many);
         awaitTold(many.length);
-        assertThat(one.awaitSettled(WITHIN)).isTrue();
-        assertThat(two.failure()).isEmpty();
+        assertThat(one.service().awaitSettled(WITHIN)).isTrue();
+        assertThat(two.service().failure()).isEmpty();
       }
       services.publish(Samples.incident("last"));
       awaitTold(many.length + 1);
-      assertThat(one.awaitSettled(WITHIN)).isTrue();
+      assertThat(one.service().awaitSettled(WITHIN)).isTrue();
     }
 
     // Then
@@ -130,23 +131,25 @@ class AlertServiceIT {
     Incident[] many =
         IntStream.range(0, 8).mapToObj(i -> Samples.incident("api-" + i)).toArray(Incident[]::new);
     receiver.behave(Receiver.answering(410, "gone"));
-    try (AlertService one = services.start(config(), false);
-        AlertService two = services.start(config(), false)) {
+    try (Told one = services.start(config(), false);
+        Told two = services.start(config(), false)) {
       services.publish(many);
-      await().atMost(WITHIN).until(() -> one.overview(WITHIN).parked().size() == many.length);
-      assertThat(two.overview(WITHIN).parked())
+      await()
+          .atMost(WITHIN)
+          .until(() -> one.service().overview(WITHIN).parked().size() == many.length);
+      assertThat(two.service().overview(WITHIN).parked())
           .allSatisfy(parked -> assertThat(parked.why()).isEqualTo("HTTP 410: gone"));
-      assertThat(two.overview(WITHIN).sinks())
+      assertThat(two.service().overview(WITHIN).sinks())
           .extracting(SinkStanding::name, SinkStanding::open, SinkStanding::parked)
           .containsExactly(tuple("hook", 0L, (long) many.length));
 
       // When
       receiver.behave(Receiver.answering(200, ""));
-      two.retryParked();
+      two.service().retryParked();
 
       // Then
-      await().atMost(WITHIN).until(() -> one.overview(WITHIN).parked().isEmpty());
-      assertThat(one.overview(WITHIN).sinks())
+      await().atMost(WITHIN).until(() -> one.service().overview(WITHIN).parked().isEmpty());
+      assertThat(one.service().overview(WITHIN).sinks())
           .extracting(SinkStanding::open, SinkStanding::parked)
           .containsExactly(tuple((long) many.length, 0L));
       awaitTold(2 * many.length);
@@ -157,22 +160,24 @@ class AlertServiceIT {
   void shouldBeSilentAsLongAsASilenceHolds() throws Exception {
     // Given
     AlertServices services = AlertServices.on(KAFKA, "silent");
-    try (AlertService service = services.start(config(), false)) {
-      service.silence(
-          "maintenance",
-          new Silence(
+    try (Told service = services.start(config(), false)) {
+      service
+          .service()
+          .silence(
               "maintenance",
-              SelectionConfig.any(),
-              Instant.now().plus(Duration.ofHours(1)),
-              "ops",
-              "work on the registry"));
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+              new Silence(
+                  "maintenance",
+                  SelectionConfig.any(),
+                  Instant.now().plus(Duration.ofHours(1)),
+                  "ops",
+                  "work on the registry"));
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
       services.publish(Samples.incident("api"));
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
       assertThat(receiver.requests()).isEmpty();
 
       // When
-      service.silence("maintenance", null);
+      service.service().silence("maintenance", null);
 
       // Then
       awaitTold(1);
@@ -186,15 +191,15 @@ class AlertServiceIT {
     AlertServices services = AlertServices.on(KAFKA, "down");
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     FaultyClock clock = new FaultyClock();
-    try (AlertService service = services.start(config(), false, registry, clock)) {
-      assertThat(service.awaitSettled(WITHIN)).isTrue();
+    try (Told service = services.start(config(), false, registry, clock)) {
+      assertThat(service.service().awaitSettled(WITHIN)).isTrue();
 
       // When
       clock.breakDown("no time");
-      await().atMost(WITHIN).until(() -> service.failure().isPresent());
+      await().atMost(WITHIN).until(() -> service.service().failure().isPresent());
 
       // Then
-      assertThat(service.failure()).hasValue("thread alerts is down: no time");
+      assertThat(service.service().failure()).hasValue("thread alerts is down: no time");
       assertThat(
               registry
                   .get("pulltriage.background.failures")
@@ -209,7 +214,7 @@ class AlertServiceIT {
 
       // Then
       awaitTold(1);
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
   }
 
@@ -221,12 +226,9 @@ class AlertServiceIT {
     services.publishGarbage("incident/before");
     services.publish(Samples.incident("before"));
 
-    try (AlertService service = services.start(config(), false, registry)) {
+    try (Told service = services.start(config(), false, registry)) {
       awaitTold(1);
-      assertThat(unreadable(registry, "incident")).isEqualTo(3);
-      assertThat(unreadable(registry, "outbreak")).isEqualTo(3);
-      assertThat(unreadable(registry, "state")).isPositive();
-      assertThat(unreadable(registry, "silence")).isEqualTo(3);
+      assertThat(unreadable(registry)).isEqualTo(4 * 3);
 
       // When
       services.publishGarbage("incident/later");
@@ -234,17 +236,16 @@ class AlertServiceIT {
 
       // Then
       awaitTold(2);
-      await().atMost(WITHIN).until(() -> unreadable(registry, "incident") == 6);
-      await().atMost(WITHIN).until(() -> unreadable(registry, "silence") == 6);
-      assertThat(service.overview(WITHIN).sinks())
+      await().atMost(WITHIN).until(() -> unreadable(registry) == 2 * 4 * 3);
+      assertThat(service.service().overview(WITHIN).sinks())
           .extracting(SinkStanding::open)
           .containsExactly(2L);
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
   }
 
-  private static double unreadable(SimpleMeterRegistry registry, String kind) {
-    return registry.get("pulltriage.alerts.unreadable").tag("kind", kind).counter().count();
+  private static double unreadable(SimpleMeterRegistry registry) {
+    return registry.get("pulltriage.read.model.unreadable").functionCounter().count();
   }
 
   private void awaitTold(int messages) {

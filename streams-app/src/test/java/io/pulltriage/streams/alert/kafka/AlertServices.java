@@ -4,22 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pulltriage.classifier.Contexts;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.TopicSpecs;
 import io.pulltriage.schemas.Topics;
 import io.pulltriage.streams.alert.sink.Secrets;
 import io.pulltriage.streams.alert.sink.Sinks;
+import io.pulltriage.streams.config.Storage;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
+import io.pulltriage.streams.query.ReadModel;
 import io.pulltriage.testkit.KafkaFixture;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Topics of their own on a broker, and services that tell of what stands in them. Thread-safe. */
 final class AlertServices {
@@ -47,25 +52,50 @@ final class AlertServices {
     return topics;
   }
 
+  /**
+   * What one instance has.
+   *
+   * @param model knows
+   * @param service tells
+   */
+  record Told(ReadModel model, AlertService service) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      service.close();
+      model.close();
+    }
+  }
+
   /** A service that is started. */
-  AlertService start(AlertsConfig config, boolean quietStart) {
+  Told start(AlertsConfig config, boolean quietStart) {
     return start(config, quietStart, new SimpleMeterRegistry());
   }
 
-  AlertService start(AlertsConfig config, boolean quietStart, MeterRegistry registry) {
+  Told start(AlertsConfig config, boolean quietStart, MeterRegistry registry) {
     return start(config, quietStart, registry, Clock.systemUTC());
   }
 
-  AlertService start(AlertsConfig config, boolean quietStart, MeterRegistry registry, Clock clock) {
+  Told start(AlertsConfig config, boolean quietStart, MeterRegistry registry, Clock clock) {
+    ReadModel model = model();
+    model.bindTo(registry);
+    model.start();
     AlertService service =
         new AlertService(
             config,
-            new AlertSource(topics, name, kafka.clientConfig(), quietStart),
+            new AlertSource(
+                model, topics, name, kafka.clientConfig(), quietStart, Contexts.named()),
             Sinks.of(config, new Secrets(Map.of()), clock),
             registry,
             clock);
     service.start();
-    return service;
+    return new Told(model, service);
+  }
+
+  private ReadModel model() {
+    Map<String, Object> settings = new HashMap<>(kafka.clientConfig());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
+    return new ReadModel(topics, Storage.MEMORY, settings, Clock.systemUTC());
   }
 
   void publish(Incident... incidents) {

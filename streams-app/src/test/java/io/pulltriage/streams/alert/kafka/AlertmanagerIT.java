@@ -9,6 +9,7 @@ import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
+import io.pulltriage.streams.alert.kafka.AlertServices.Told;
 import io.pulltriage.streams.alert.testing.Samples;
 import io.pulltriage.streams.config.alerts.AlertmanagerConfig;
 import io.pulltriage.streams.config.alerts.AlertsConfig;
@@ -68,7 +69,7 @@ class AlertmanagerIT {
     Incident alone = Samples.incident("alone");
     Outbreak outbreak = Samples.outbreak(api, web);
     try (Alertmanager manager = Alertmanager.start(folder, CONFIGURATION);
-        AlertService service = services.start(config(manager), false)) {
+        Told service = services.start(config(manager), false)) {
       services.publish(api, web, alone);
       awaitAlerts(manager, all -> all.size() == 3);
 
@@ -97,7 +98,7 @@ class AlertmanagerIT {
       // Then
       awaitAlerts(manager, all -> all.size() == 1);
       assertThat(manager.alerts("workload", "Deployment/alone")).hasSize(1);
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
   }
 
@@ -107,7 +108,7 @@ class AlertmanagerIT {
     AlertServices services = AlertServices.on(KAFKA, "two");
     try (Alertmanager one = Alertmanager.start(folder, CONFIGURATION);
         Alertmanager two = Alertmanager.start(folder, CONFIGURATION);
-        AlertService service = services.start(config(one, two), false)) {
+        Told service = services.start(config(one, two), false)) {
 
       // When
       services.publish(Samples.incident("api"));
@@ -117,7 +118,7 @@ class AlertmanagerIT {
       awaitAlerts(two, all -> all.size() == 1);
       Instant first = end(one);
       await().atMost(WITHIN).until(() -> end(one).isAfter(first));
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
   }
 
@@ -135,7 +136,7 @@ class AlertmanagerIT {
                 List.of(new Evidence(EvidenceSource.EVENT, null, text, Samples.START, null)))
             .build();
     try (Alertmanager manager = Alertmanager.start(folder, CONFIGURATION);
-        AlertService service = services.start(config(manager), false)) {
+        Told service = services.start(config(manager), false)) {
 
       // When
       services.publish(hostile);
@@ -147,7 +148,7 @@ class AlertmanagerIT {
           .startsWith("{{ .CommonLabels }} [31m \"quoted\"")
           .hasSizeLessThanOrEqualTo(300);
       assertThat(alert.at("/annotations/summary").asText()).startsWith("{{ .CommonLabels }} ");
-      assertThat(service.failure()).isEmpty();
+      assertThat(service.service().failure()).isEmpty();
     }
   }
 

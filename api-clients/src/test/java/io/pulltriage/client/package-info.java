@@ -1,0 +1,2 @@
+/** Tests of the clients that are generated from the OpenAPI document. */
+package io.pulltriage.client;
