@@ -27,10 +27,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the analyzer's process needs around it: a broker, a registry, a receiver of alerts, settings
@@ -93,6 +95,16 @@ final class AnalyzerSite implements AutoCloseable {
 
   /** Starts the analyzer, with more arguments, and returns when it serves. */
   ServiceProcess start(String... more) throws IOException {
+    return start(log, more);
+  }
+
+  /** Starts another instance, with its own folder for state and log; returns when it serves. */
+  ServiceProcess startIn(Path folder) throws IOException {
+    return start(folder.resolve("analyzer.log"), "--set", "stateDir=" + folder.resolve("state"));
+  }
+
+  private ServiceProcess start(Path log, String... more) throws IOException {
+    int before = said(log).length();
     String[] arguments = new String[more.length + 3];
     arguments[0] = "analyze";
     arguments[1] = "--config";
@@ -103,8 +115,8 @@ final class AnalyzerSite implements AutoCloseable {
         .atMost(PATIENCE)
         .until(
             () -> {
-              assertThat(process.isAlive()).as(this::said).isTrue();
-              return SERVING.matcher(said()).find();
+              assertThat(process.isAlive()).as(() -> said(log)).isTrue();
+              return SERVING.matcher(said(log).substring(before)).find();
             });
     return process;
   }
@@ -135,6 +147,11 @@ final class AnalyzerSite implements AutoCloseable {
 
   /** Publishes pods, and the time until which all is known of their cluster. */
   void publish(Instant now, PodSnapshot... pods) {
+    publish("lab-a", now, pods);
+  }
+
+  /** The same of any cluster. */
+  void publish(String cluster, Instant now, PodSnapshot... pods) {
     try (var producer = kafka.producer(TOPICS, kafka.serdes().anySerializer())) {
       KafkaSink sink = new KafkaSink(producer, TOPICS);
       for (PodSnapshot pod : pods) {
@@ -142,9 +159,18 @@ final class AnalyzerSite implements AutoCloseable {
             new Publication(
                 Kind.POD, Keys.pod(pod.getCluster(), pod.getUid()), pod, pod.getObservedAt()));
       }
-      ClusterStatus status = Statuses.synced("lab-a", now);
-      sink.publish(new Publication(Kind.CLUSTER, "lab-a", status, now));
+      ClusterStatus status = Statuses.synced(cluster, now);
+      sink.publish(new Publication(Kind.CLUSTER, cluster, status, now));
       sink.flush();
+    }
+  }
+
+  /** Ids of all incidents that were published, for readers of committed records. */
+  Set<String> incidents() {
+    try (var serde = kafka.serdes().incident()) {
+      return kafka.readToEnd(TOPICS.incidents(), serde.deserializer()).stream()
+          .map(ConsumerRecord::key)
+          .collect(Collectors.toSet());
     }
   }
 
@@ -165,6 +191,10 @@ final class AnalyzerSite implements AutoCloseable {
 
   /** What the analyzer has said since {@link #forget()}. */
   String said() {
+    return said(log);
+  }
+
+  private static String said(Path log) {
     try {
       return Files.exists(log) ? Files.readString(log) : "";
     } catch (IOException e) {

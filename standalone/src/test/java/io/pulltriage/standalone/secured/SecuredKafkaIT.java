@@ -58,7 +58,14 @@ class SecuredKafkaIT {
     kafka =
         new SecuredKafka(
             folder,
-            List.of("setup", "producer", "analyzer", "unwatchful", "readonly", "untransacted"));
+            List.of(
+                "setup",
+                "producer",
+                "analyzer",
+                "unwatchful",
+                "readonly",
+                "untransacted",
+                "unpublished"));
     cluster = new StormyCluster();
     cluster.fail("web");
     Files.createDirectories(folder.resolve("clusters"));
@@ -173,6 +180,26 @@ class SecuredKafkaIT {
       assertThatThrownBy(() -> analyzer.watch(PATIENCE))
           .hasMessageContaining("the analyzer has stopped")
           .hasStackTraceContaining("TransactionalIdAuthorizationException");
+    }
+  }
+
+  @Test
+  void shouldStopAnAnalyzerThatMayNotPublishAndSayWhichRightItLacks() throws Exception {
+    // Given something to publish, whatever other tests have published already
+    kafka.grant(Role.PRODUCER, "producer");
+    kafka.grant(Role.ANALYZER, "unpublished", on(AclOperation.WRITE, "incidents"));
+    cluster.fail("unpublished");
+
+    // When
+    try (AnalyzerService analyzer = analyzer("unpublished", "");
+        ProducerService producer = producer("producer", kafka.scram("producer"))) {
+      producer.start();
+
+      // Then
+      assertThatThrownBy(() -> analyzer.watch(PATIENCE))
+          .hasMessageContaining("the analyzer has stopped: Not authorized to access topics")
+          .hasMessageContaining(kafka.topics.incidents())
+          .hasMessageEndingWith("docs/security-kafka.md has the rights that are needed");
     }
   }
 
