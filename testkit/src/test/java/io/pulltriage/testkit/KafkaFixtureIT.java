@@ -70,7 +70,7 @@ class KafkaFixtureIT {
   void shouldHaveTheLimitsOfKafka() throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, KAFKA.topics().pods());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
-      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      Config config = admin.describeConfigs(List.of(topic)).all().get().values().iterator().next();
 
       assertThat(config.get("message.timestamp.after.max.ms").value()).isEqualTo("3600000");
       assertThat(config.get("max.message.bytes").value()).isEqualTo("1048588");
