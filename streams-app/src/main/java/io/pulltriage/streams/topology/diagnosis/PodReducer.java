@@ -8,6 +8,7 @@ import io.pulltriage.schemas.internal.Episode;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.schemas.internal.PodState;
 import io.pulltriage.schemas.internal.Signal;
+import io.pulltriage.schemas.internal.SignalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -148,7 +149,8 @@ public final class PodReducer {
   private static boolean isNewest(Signal signal, PodState known) {
     Instant at = signal.getAt();
     for (Signal other : known.getSignals()) {
-      if (other.getAt().isAfter(at)) {
+      // When a sandbox was made follows from what is told after its failure.
+      if (other.getAt().isAfter(at) || other.getKind() == SignalKind.SANDBOX_FAILURE) {
         return false;
       }
     }

@@ -6,6 +6,7 @@ import io.pulltriage.schemas.PodEvent;
 import io.pulltriage.schemas.PodSnapshot;
 import io.pulltriage.schemas.Records;
 import io.pulltriage.schemas.internal.PodState;
+import io.pulltriage.streams.topology.incident.Findings;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Pods;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -73,6 +76,53 @@ class PodReducerTest {
 
     Instant end = T0.plusSeconds(5000);
     assertThat(often.at(end).build()).isEqualTo(once.at(end).build());
+  }
+
+  /** Where an event is only counted, the pod is not diagnosed anew. */
+  @Property(tries = 500)
+  void shouldFindOnlyOtherCountersWhereAnEventIsOnlyCounted(
+      @ForAll("lives") List<Integer> life, @ForAll("pulls") List<PodEvent> events) {
+    PodState known = learn(PodReducer.empty(), shapes(life));
+    for (PodEvent event : events) {
+      PodState next = REDUCER.withEvent(known, event);
+      if (PodReducer.isOnlyCounted(known, next)) {
+        assertThat(significances(next)).isEqualTo(significances(known));
+      }
+      known = next;
+    }
+  }
+
+  @Test
+  void shouldOnlyCountTheNewestFailureThatIsToldAgain() {
+    PodEvent failed = Events.warning(POD, "Failed", "Error: ErrImagePull").at(T0).build();
+    PodState known = REDUCER.withEvent(learn(PodReducer.empty(), List.of(POD)), failed);
+    PodState again = REDUCER.withEvent(known, again(failed, 2, 10));
+
+    assertThat(PodReducer.isOnlyCounted(known, again)).isTrue();
+    assertThat(PodReducer.isOnlyCounted(PodReducer.empty(), known)).isFalse();
+
+    PodState pulling =
+        REDUCER.withEvent(
+            again, Events.warning(POD, "Pulling", "Pulling image").at(T0.plusSeconds(20)).build());
+
+    assertThat(PodReducer.isOnlyCounted(again, pulling)).isFalse();
+    assertThat(PodReducer.isOnlyCounted(pulling, REDUCER.withEvent(pulling, again(failed, 3, 30))))
+        .isFalse();
+  }
+
+  private static PodEvent again(PodEvent event, int count, int second) {
+    return PodEvent.newBuilder(event).setCount(count).setLastSeen(T0.plusSeconds(second)).build();
+  }
+
+  private static Map<String, Long> significances(PodState state) {
+    PodView view = REDUCER.at(new PodView(state, null, null), T0.plusSeconds(5000));
+    Map<String, Long> significances = new TreeMap<>();
+    Cases.DIAGNOSIS
+        .findings(view)
+        .forEach(
+            finding ->
+                significances.put(Findings.incident(finding), Findings.significance(finding)));
+    return significances;
   }
 
   @Test
@@ -173,6 +223,34 @@ class PodReducerTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(12);
+  }
+
+  @Provide
+  Arbitrary<List<PodEvent>> pulls() {
+    return Combinators.combine(
+            Arbitraries.of(
+                List.of("Failed", "Failed to pull image: dial tcp 10.0.0.1:443: i/o timeout"),
+                List.of("Failed", "Failed to pull image: ghcr.io/team/api:1.4.2: not found"),
+                List.of("Failed", "Error: ErrImagePull"),
+                List.of("BackOff", "Back-off pulling image"),
+                List.of("BackOff", "Back-off restarting failed container"),
+                List.of("Pulling", "Pulling image"),
+                List.of("Pulled", "Container image already present on machine"),
+                List.of(
+                    "FailedCreatePodSandBox",
+                    "Failed to create pod sandbox: failed to pull image \"pause:3\": not found")),
+            Arbitraries.integers().between(1, 40))
+        .as(
+            (told, count) ->
+                Events.warning(POD, told.get(0), told.get(1))
+                    .container("app")
+                    .count(count)
+                    .since(T0)
+                    .at(T0.plusSeconds(15L * count))
+                    .build())
+        .list()
+        .ofMinSize(4)
+        .ofMaxSize(40);
   }
 
   private static PodState learn(PodState known, List<PodSnapshot> shapes) {
