@@ -4,6 +4,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.streams.config.OutbreakConfig;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,14 +50,51 @@ final class ReachBlame {
   /** Blames zones, then nodes; gives the failures that they do not explain. */
   private List<Failure> blameParts(
       Situation situation, List<Failure> failures, List<Blame> blames) {
-    List<Failure> left = failures;
-    for (String zone : zones(situation, left)) {
-      left = blamePart(situation, left, situation.places().nodesIn(zone), blames);
+    Left left = new Left(failures);
+    for (String zone : zones(situation, left.byNode.keySet())) {
+      blamePart(situation, left, situation.places().nodesIn(zone), blames);
     }
-    for (String node : Groups.of(left, Failure::node).stream().sorted().toList()) {
-      left = blamePart(situation, left, Set.of(node), blames);
+    for (String node : List.copyOf(left.byNode.keySet())) {
+      blamePart(situation, left, Set.of(node), blames);
     }
-    return left;
+    return left.byNode.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** What is not explained yet; not thread-safe. */
+  private static final class Left {
+    final Map<String, List<Failure>> byNode;
+    final Map<String, Integer> podsByRegistry;
+
+    Left(List<Failure> failures) {
+      byNode = Groups.by(failures, Failure::node);
+      podsByRegistry = podsByRegistry(failures);
+    }
+
+    static Map<String, Integer> podsByRegistry(List<Failure> failures) {
+      Map<String, Integer> pods = new HashMap<>();
+      failures.forEach(failure -> pods.merge(failure.registry(), failure.pods(), Integer::sum));
+      return pods;
+    }
+
+    List<Failure> in(Set<String> nodes) {
+      List<Failure> inside = new ArrayList<>();
+      byNode.forEach(
+          (node, failures) -> {
+            if (nodes.contains(node)) {
+              inside.addAll(failures);
+            }
+          });
+      return inside;
+    }
+
+    void remove(List<Failure> explained) {
+      Groups.by(explained, Failure::node)
+          .forEach(
+              (node, gone) ->
+                  byNode.computeIfPresent(node, (same, all) -> Groups.without(all, gone)));
+      podsByRegistry(explained)
+          .forEach((registry, pods) -> podsByRegistry.merge(registry, -pods, Integer::sum));
+    }
   }
 
   /**
@@ -64,16 +102,14 @@ final class ReachBlame {
    * a stray failure elsewhere does not make it the cluster's.
    */
   private boolean isMostlyIn(Situation situation, List<Failure> failures) {
+    Map<String, Integer> podsByNode = new HashMap<>();
+    failures.forEach(failure -> podsByNode.merge(failure.node(), failure.pods(), Integer::sum));
     Map<Set<String>, Integer> podsByPlace = new HashMap<>();
-    for (Failure failure : failures) {
-      podsByPlace.merge(Set.of(failure.node()), failure.pods(), Integer::sum);
-      situation
-          .places()
-          .zoneOf(failure.node())
-          .ifPresent(
-              zone ->
-                  podsByPlace.merge(
-                      situation.places().nodesIn(zone), failure.pods(), Integer::sum));
+    podsByNode.forEach((node, pods) -> podsByPlace.put(Set.of(node), pods));
+    for (String zone : zones(situation, podsByNode.keySet())) {
+      Set<String> nodes = situation.places().nodesIn(zone);
+      int inZone = nodes.stream().mapToInt(node -> podsByNode.getOrDefault(node, 0)).sum();
+      podsByPlace.merge(nodes, inZone, Math::max);
     }
     int pods = Surge.pods(failures);
     return podsByPlace.entrySet().stream()
@@ -91,31 +127,31 @@ final class ReachBlame {
         .isPresent();
   }
 
-  private static List<String> zones(Situation situation, List<Failure> failures) {
-    return Groups.of(failures, Failure::node).stream()
+  private static List<String> zones(Situation situation, Collection<String> nodes) {
+    return nodes.stream()
         .flatMap(node -> situation.places().zoneOf(node).stream())
         .distinct()
         .sorted()
         .toList();
   }
 
-  private List<Failure> blamePart(
-      Situation situation, List<Failure> failures, Set<String> nodes, List<Blame> blames) {
-    List<Failure> inside =
-        failures.stream().filter(failure -> nodes.contains(failure.node())).toList();
-    List<Failure> outside = Groups.without(failures, inside);
-    Map<String, Integer> failingOutside = new HashMap<>();
-    outside.forEach(
-        failure -> failingOutside.merge(failure.registry(), failure.pods(), Integer::sum));
-    Predicate<Failure> isDownOutside =
-        failure ->
-            isDownOutside(
-                situation, failure, nodes, failingOutside.getOrDefault(failure.registry(), 0));
-    List<Failure> own = inside.stream().filter(isDownOutside.negate()).toList();
-    List<Failure> left = new ArrayList<>(outside);
-    left.addAll(inside.stream().filter(isDownOutside).toList());
-    left.addAll(blamePlace(situation, own, nodes::contains, blames));
-    return left;
+  private void blamePart(Situation situation, Left left, Set<String> nodes, List<Blame> blames) {
+    List<Failure> inside = left.in(nodes);
+    Map<String, Integer> failingInside = Left.podsByRegistry(inside);
+    List<Failure> own =
+        inside.stream()
+            .filter(
+                failure -> {
+                  String registry = failure.registry();
+                  int outside =
+                      left.podsByRegistry.getOrDefault(registry, 0)
+                          - failingInside.getOrDefault(registry, 0);
+                  return !isDownOutside(situation, failure, nodes, outside);
+                })
+            .toList();
+    int before = blames.size();
+    blamePlace(situation, own, nodes::contains, blames);
+    blames.subList(before, blames.size()).forEach(blame -> left.remove(blame.failures()));
   }
 
   /** What fails outside a place as well is not the place's own trouble. */

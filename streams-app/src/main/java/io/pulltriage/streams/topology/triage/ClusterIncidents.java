@@ -346,6 +346,20 @@ final class ClusterIncidents {
     return bearing.values();
   }
 
+  /** Whether a failure that no contribution explains began after a time and until another. */
+  boolean isAnyUnexplained(Instant after, Instant until) {
+    for (IncidentFacts facts : bearing.values()) {
+      for (IncidentFacts.OnNode on : facts.nodes()) {
+        if (on.since().isAfter(after)
+            && !on.since().isAfter(until)
+            && scopes(facts.id()).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The contributions that explain an incident, or explained it last. */
   List<String> scopes(String id) {
     @Nullable Entry entry = entries.get(id);

@@ -54,6 +54,15 @@ final class ClusterTriage {
   /** For so long after a new contribution the former ones explain an incident as well. */
   private static final Duration HANDOVER = Duration.ofSeconds(30);
 
+  /** Of a cluster with no more incidents, failures are weighed with each status. */
+  private static final int WEIGH_AT_ONCE = 100;
+
+  /**
+   * Of others, whenever so much of the cluster's time has passed, counted from the epoch, and when
+   * a failure has gone on for long enough to open an outbreak.
+   */
+  private static final Duration WEIGH_EVERY = Duration.ofSeconds(30);
+
   /** How far the time of a silent cluster may go on without being stored. */
   private static final Duration STORE_TIME_EVERY = Duration.ofMinutes(10);
 
@@ -295,6 +304,7 @@ final class ClusterTriage {
   void takeStatus(ClusterStatus status, long newMark) {
     Instant observed = status.getObservedAt();
     mark = Math.max(mark, newMark);
+    Instant before = latest();
     Instant last = later(watermark, blindAt);
     boolean blind = isBlind(status);
     boolean older = observed.isBefore(blind ? last : watermark);
@@ -308,7 +318,7 @@ final class ClusterTriage {
     }
     store();
     if (!older) {
-      lookAgain(again);
+      lookAgain(before, again);
     }
   }
 
@@ -339,13 +349,14 @@ final class ClusterTriage {
    * @param now the time that its clock would show
    */
   void silent(Instant now) {
+    Instant before = latest();
     if (blindAt.isAfter(Instant.EPOCH)) {
       blindAt = later(blindAt, now);
     } else {
       time = later(time, now);
     }
     hasTold = false;
-    lookAgain(false);
+    lookAgain(before, false);
     if (hasTold || !storedTime.plus(STORE_TIME_EVERY).isAfter(time)) {
       store();
     }
@@ -355,15 +366,27 @@ final class ClusterTriage {
    * Takes what is due by now. Only the time that a cluster has not been seen for goes on without
    * it.
    *
+   * @param before when it was looked at last
    * @param all whether what waits to be published is published now
    */
-  private void lookAgain(boolean all) {
+  private void lookAgain(Instant before, boolean all) {
     Instant now = time;
     forgetNodes(now);
     pods.lookAgain(now, (pod, findings) -> incidents.take(pod, findings, now));
     incidents.lookAgain(now, all);
     boolean unseen = rules.attribution().isSilent(watermark, blindAt);
-    attribute(unseen ? blindAt : now, all);
+    Instant at = unseen ? blindAt : now;
+    if (all || isWeighingDue(before, at)) {
+      attribute(at, all);
+    }
+  }
+
+  private boolean isWeighingDue(Instant before, Instant now) {
+    long every = WEIGH_EVERY.toMillis();
+    Duration openAfter = rules.config().outbreaks().openAfter();
+    return incidents.bearing(now).size() <= WEIGH_AT_ONCE
+        || Math.floorDiv(before.toEpochMilli(), every) < Math.floorDiv(now.toEpochMilli(), every)
+        || incidents.isAnyUnexplained(before.minus(openAfter), now.minus(openAfter));
   }
 
   private void forgetNodes(Instant now) {

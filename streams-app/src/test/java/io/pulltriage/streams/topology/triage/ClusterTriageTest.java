@@ -52,6 +52,27 @@ class ClusterTriageTest {
   }
 
   @Test
+  void shouldContributeEveryHalfMinuteWhereMuchFails() {
+    // Given
+    task.feed(time(0));
+    for (int workload = 0; workload <= 100; workload++) {
+      task.feed(failing("api-" + workload, 5));
+    }
+
+    // When
+    task.feed(time(10), time(20));
+
+    // Then
+    assertThat(task.contributions()).isEmpty();
+
+    // When
+    task.feed(time(30));
+
+    // Then
+    assertThat(task.contributions()).extracting(Contribution::getWorkloads).containsExactly(101);
+  }
+
+  @Test
   void shouldTellNothingWithAStatusWhileNothingChanges() {
     // Given
     task.feed(time(0), failing("api", 5), time(10));
