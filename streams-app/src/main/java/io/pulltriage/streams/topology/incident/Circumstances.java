@@ -48,8 +48,7 @@ final class Circumstances {
           PULL_SECRET_INVALID ->
           sentences.add(credentials(cause, findings));
       case PLATFORM_MISMATCH, EXEC_FORMAT -> sentences.addAll(platforms(findings));
-      case NEVER_PULL ->
-          sentences.add(neverPulled(findings));
+      case NEVER_PULL -> sentences.add(neverPulled(findings));
       case TAG_NOT_FOUND,
           REPOSITORY_NOT_FOUND,
           INVALID_IMAGE_NAME,
@@ -147,7 +146,8 @@ final class Circumstances {
     boolean there =
         findings.stream()
             .anyMatch(
-                finding -> finding.getNode().filter(finding.getRunsOnNodes()::contains).isPresent());
+                finding ->
+                    finding.getNode().filter(finding.getRunsOnNodes()::contains).isPresent());
     boolean refused =
         findings.stream()
             .flatMap(finding -> finding.getEvidence().stream())
