@@ -106,7 +106,15 @@ public final class Diagnosis {
         .setReplacedBy(episode.getReplacedBy().orElse(null))
         .setOccurrences(signals.occurrences(restarts))
         .setPulledAt(signals.imageThere().orElse(null))
-        .setRunsUnproven(UnprovenRecoveries.isOne(view, episode));
+        .setRunsUnproven(UnprovenRecoveries.isOne(view, episode))
+        .setPullFails(episode.getPhase() == Phase.STARTUP && pullFails(view, episode));
+  }
+
+  /** Whether the image of a container that ran before does not come now. */
+  private static boolean pullFails(PodView view, Episode startup) {
+    return view.episodes().stream()
+        .filter(other -> other.getPhase() == Phase.PULL && other.getEndedAt().isEmpty())
+        .anyMatch(other -> other.getContainer().equals(startup.getContainer()));
   }
 
   private void describeContainer(

@@ -139,14 +139,17 @@ public final class EpisodeTracker {
     }
   }
 
-  /** A pod that has ended, as an evicted one or a Job's past its deadline, pulls no more. */
+  /**
+   * A pod that has ended, as an evicted one or a Job's past its deadline, pulls no more; one that
+   * ended because its image could not be started is the failure.
+   */
   private static boolean isOver(PodSnapshot pod) {
     return pod.getPhase().equals("Failed") || pod.getPhase().equals("Succeeded");
   }
 
   private static void endPulls(EpisodeLog log, PodSnapshot pod) {
     for (Episode episode : log.open()) {
-      if (episode.getPhase() == Phase.PULL) {
+      if (episode.getPhase() == Phase.PULL && !episode.getAfterPull()) {
         log.end(episode, pod.getObservedAt(), Resolution.DELETED, null, pod.getRevision());
       }
     }

@@ -7,6 +7,7 @@ import io.pulltriage.schemas.ImageUsage;
 import io.pulltriage.schemas.NodeSnapshot;
 import io.pulltriage.schemas.Phase;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.Episode;
 import io.pulltriage.schemas.internal.Signal;
 import java.time.Instant;
@@ -24,12 +25,16 @@ final class EvidenceList {
   /** Of all texts: a pod that is gone keeps up to 32 findings with their evidence. */
   private static final int CHARACTERS = 1 << 14;
 
+  /** Characters of a process's last words. */
+  private static final int LAST_WORDS = 500;
+
   private EvidenceList() {}
 
   static List<Evidence> of(PodView view, Episode episode, Verdict verdict, FailureSignals signals) {
     List<Evidence> evidence = new ArrayList<>(seen(verdict, signals));
-    if (evidence.isEmpty() && episode.getPhase() == Phase.STARTUP) {
-      view.pod().ifPresent(pod -> evidence.addAll(ends(pod, episode)));
+    if (episode.getPhase() == Phase.STARTUP) {
+      boolean unexplained = evidence.isEmpty();
+      view.pod().ifPresent(pod -> evidence.addAll(ends(pod, episode, unexplained)));
     }
     view.node().ifPresent(node -> evidence.addAll(node(verdict.cause(), node)));
     Platforms.usage(view, episode)
@@ -75,19 +80,31 @@ final class EvidenceList {
     return signal.getCause().filter(cause -> cause != Cause.NO_DETAIL).isPresent();
   }
 
-  /** How a process ended about which nothing was said. */
-  private static List<Evidence> ends(PodSnapshot pod, Episode episode) {
+  /** How a process ended that left a message, or about which nothing else was said. */
+  private static List<Evidence> ends(PodSnapshot pod, Episode episode, boolean unexplained) {
     return pod.getContainers().stream()
         .filter(container -> container.getName().equals(episode.getContainer()))
         .flatMap(container -> container.getTerminated().or(container::getLastTermination).stream())
+        .filter(end -> unexplained || !lastWords(end).isEmpty())
         .map(
             end ->
                 fact(
                     EvidenceSource.CONTAINER_STATUS,
                     end.getReason(),
-                    "The process ended with exit code %d.".formatted(end.getExitCode()),
+                    "The process ended with exit code %d.".formatted(end.getExitCode())
+                        + lastWords(end),
                     end.getFinishedAt().orElse(pod.getObservedAt())))
         .toList();
+  }
+
+  /** What a process wrote at its end; the words of a runtime that started none are read as such. */
+  private static String lastWords(Termination end) {
+    String words = end.getMessage().orElse("").strip();
+    if (words.isEmpty() || ContainerReading.isOfStart(end)) {
+      return "";
+    }
+    int skipped = Math.max(0, words.length() - LAST_WORDS);
+    return " Its last words: " + (skipped > 0 ? "…" : "") + words.substring(skipped);
   }
 
   private static Evidence signal(Signal signal) {

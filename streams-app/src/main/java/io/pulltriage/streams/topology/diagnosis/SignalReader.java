@@ -46,6 +46,9 @@ public final class SignalReader {
   /** The kubelet's words for an image that it need not pull: no proof that a pull would succeed. */
   private static final String PRESENT = "already present on machine";
 
+  /** Unless it says, since Kubernetes 1.35, that the pod's own credentials give access to it. */
+  private static final String ACCESSIBLE = "can be accessed by the pod";
+
   private final Classifier classifier;
   private final Catalogue catalogue;
 
@@ -123,7 +126,10 @@ public final class SignalReader {
     return switch (reason) {
       case "Pulling" -> Reading.of(SignalKind.PULLING);
       case "Pulled" ->
-          Reading.of(message.contains(PRESENT) ? SignalKind.PRESENT : SignalKind.PULLED);
+          Reading.of(
+              message.contains(PRESENT) && !message.contains(ACCESSIBLE)
+                  ? SignalKind.PRESENT
+                  : SignalKind.PULLED);
       default ->
           classified(
               classifier.classify(

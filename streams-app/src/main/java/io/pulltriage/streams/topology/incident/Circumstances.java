@@ -16,12 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the pods, their nodes and the use of their image add to a cause, in words. Pure. */
 final class Circumstances {
 
   private static final int NAMES = 5;
+
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("credential|verif", Pattern.CASE_INSENSITIVE);
 
   private Circumstances() {}
 
@@ -44,8 +48,7 @@ final class Circumstances {
           PULL_SECRET_INVALID ->
           sentences.add(credentials(cause, findings));
       case PLATFORM_MISMATCH, EXEC_FORMAT -> sentences.addAll(platforms(findings));
-      case NEVER_PULL ->
-          sentences.add("Its imagePullPolicy is Never and the node does not have the image.");
+      case NEVER_PULL -> sentences.add(neverPulled(findings));
       case TAG_NOT_FOUND,
           REPOSITORY_NOT_FOUND,
           INVALID_IMAGE_NAME,
@@ -135,6 +138,26 @@ final class Circumstances {
                 named.size() == 1 ? "it" : "them");
   }
 
+  /**
+   * Since Kubernetes 1.35 a kubelet says the same of an image that it has, but that the pod cannot
+   * prove to have access to.
+   */
+  private static String neverPulled(List<PodFinding> findings) {
+    boolean there =
+        findings.stream()
+            .anyMatch(
+                finding ->
+                    finding.getNode().filter(finding.getRunsOnNodes()::contains).isPresent());
+    boolean refused =
+        findings.stream()
+            .flatMap(finding -> finding.getEvidence().stream())
+            .anyMatch(evidence -> CREDENTIALS.matcher(evidence.getMessage()).find());
+    return there || refused
+        ? "Its imagePullPolicy is Never. The image is on the node, but the kubelet could not verify that the"
+            + " pod's credentials give access to it."
+        : "Its imagePullPolicy is Never and the kubelet does not find the image on the node.";
+  }
+
   private static List<String> platforms(List<PodFinding> findings) {
     List<String> sentences = new ArrayList<>();
     List<String> platforms = names(findings, f -> f.getPlatform().stream());
@@ -156,10 +179,13 @@ final class Circumstances {
     List<String> sentences = new ArrayList<>();
     Optional<Instant> pulled =
         findings.stream().flatMap(f -> f.getPulledAt().stream()).max(Comparator.naturalOrder());
+    boolean pullFails = findings.stream().anyMatch(PodFinding::getPullFails);
     sentences.add(
-        pulled
-            .map(at -> "The image was there at " + at + "; this is not a pull problem.")
-            .orElse("The container has its image; this is not a pull problem."));
+        pullFails
+            ? "It had its image when it ran; that the image cannot be pulled now is another incident."
+            : pulled
+                .map(at -> "The image was there at " + at + "; this is not a pull problem.")
+                .orElse("The container has its image; this is not a pull problem."));
     Optional<Integer> code =
         findings.stream().flatMap(f -> f.getExitCode().stream()).min(Comparator.naturalOrder());
     int restarts = findings.stream().mapToInt(PodFinding::getRestarts).sum();

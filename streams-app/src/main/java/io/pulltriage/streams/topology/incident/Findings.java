@@ -42,6 +42,7 @@ public final class Findings {
         .addTexts(finding.getUnmetNeeds())
         .addTexts(finding.getRunsOnPlatforms())
         .add(finding.getRunsUnproven() ? 1 : 0)
+        .add(finding.getPullFails() ? 1 : 0)
         .add(finding.getExitCode().orElse(-1))
         .add(finding.getContainerType())
         .addTexts(rules(finding.getEvidence()))

@@ -1,5 +1,6 @@
 package io.pulltriage.streams.topology.outbreak;
 
+import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.ClusterKey;
 import io.pulltriage.schemas.OutbreakScope;
 import io.pulltriage.schemas.internal.Contribution;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was blamed stands for as long as pods may wait before they try again. When a cluster is
@@ -34,10 +36,14 @@ final class StandingBlames {
    * The blames, those that stand among them.
    *
    * @param known the contributions before, by the id of the blame
-   * @param fresh what the situation by itself is blamed on
+   * @param blamed what the situation by itself is blamed on
    */
   Map<String, Blame> of(
-      Situation situation, Map<String, Contribution> known, Map<String, Blame> fresh) {
+      Situation situation, Map<String, Contribution> known, Map<String, Blame> blamed) {
+    Map<String, Blame> fresh = new TreeMap<>(blamed);
+    fresh
+        .entrySet()
+        .removeIf(each -> isLeftOver(situation, each.getValue(), known.get(each.getKey())));
     Map<String, Contribution> standing = new TreeMap<>();
     known.forEach(
         (id, contribution) -> {
@@ -64,6 +70,25 @@ final class StandingBlames {
           }
         });
     return blames;
+  }
+
+  /**
+   * Whether all that is left of what several workloads met is one that has not been seen to try
+   * again for so long that it should have: the kubelet's events were dropped, or its node was lost.
+   * It does not hold an outbreak open by itself.
+   */
+  private boolean isLeftOver(
+      Situation situation, Blame blame, @Nullable Contribution contribution) {
+    Instant retried = situation.now().minus(config.longestBackOff().multipliedBy(2));
+    return contribution != null
+        && contribution.getScope() != OutbreakScope.IMAGE
+        && contribution.getWorkloads() > 1
+        && Groups.workloads(blame.failures()) == 1
+        && blame.failures().stream()
+            .allMatch(
+                failure ->
+                    failure.cause() != Cause.PULL_STALLED
+                        && failure.incident().lastFailure().isBefore(retried));
   }
 
   private boolean stands(Contribution contribution, Instant now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pulltriage.schemas.Evidence;
 import io.pulltriage.schemas.EvidenceSource;
 import io.pulltriage.schemas.PodSnapshot;
+import io.pulltriage.schemas.Termination;
 import io.pulltriage.schemas.internal.PodFinding;
 import io.pulltriage.testkit.Events;
 import io.pulltriage.testkit.Nodes;
@@ -60,6 +61,25 @@ class EvidenceListTest {
     assertThat(Cases.of(pod).finding().getEvidence())
         .extracting(Evidence::getMessage)
         .contains("imagePullPolicy is Never.");
+  }
+
+  @Test
+  void shouldShowTheLastWordsOfAProcessThatCrashes() {
+    PodSnapshot crashing =
+        Pods.started("lab-a", "shop", "api").crashLooping("app", "Error", 1, 4).build();
+    PodSnapshot spoke =
+        Shapes.with(
+            crashing,
+            "app",
+            container ->
+                container.setLastTermination(
+                    Termination.newBuilder(container.build().getLastTermination().orElseThrow())
+                        .setMessage("panic: no route to db\n")
+                        .build()));
+
+    assertThat(Cases.of(spoke).finding().getEvidence())
+        .extracting(Evidence::getMessage)
+        .contains("The process ended with exit code 1. Its last words: panic: no route to db");
   }
 
   private static PodSnapshot pod(String reason, String message) {

@@ -120,6 +120,21 @@ class FailuresAfterPullTest {
         .satisfies(f -> assertThat(f.getCause()).isEqualTo(Cause.COMMAND_NOT_FOUND));
   }
 
+  /** As a Job's that is not to be restarted. */
+  @Test
+  void shouldStayOpenInAPodThatEndedByIt() {
+    PodSnapshot pod =
+        Shapes.phase(
+            Shapes.said(
+                barePod(IMAGE, 10).terminated("app", "StartError", 128).build(), "app", NO_SPACE),
+            "Failed");
+
+    PodFinding finding = Cases.of(pod).finding();
+
+    assertThat(finding.getPhase()).isEqualTo(Phase.PULL);
+    assertThat(finding.getEndedAt()).isEmpty();
+  }
+
   /** A build tool in a container may fail to pull, or fill a disk of its own. */
   @Test
   void shouldNotTakeTheLastWordsOfAProcessForTheRuntimes() {

@@ -25,7 +25,7 @@ class SignalReaderTest {
         "Pulling, Pulling image \"x\", PULLING",
         "Pulled, Successfully pulled image \"x\" in 1s, PULLED",
         "Pulled, Container image \"x\" already present on machine, PRESENT",
-        "Pulled, Container image \"x\" already present on machine and can be accessed by the pod, PRESENT",
+        "Pulled, Container image \"x\" already present on machine and can be accessed by the pod, PULLED",
         "Failed, Error: ErrImagePull, PULL_FAILURE",
         "BackOff, Back-off pulling image \"x\", PULL_FAILURE",
         "BackOff, Back-off restarting failed container app in pod api_shop, STARTUP_FAILURE",

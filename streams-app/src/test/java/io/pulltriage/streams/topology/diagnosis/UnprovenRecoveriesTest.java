@@ -76,6 +76,21 @@ class UnprovenRecoveriesTest {
     assertThat(finding.getResolution()).contains(Resolution.RECOVERED);
   }
 
+  /** Since Kubernetes 1.35 a kubelet tells whether the pod's own credentials give access. */
+  @Test
+  void shouldRecoverAtOnceWhenTheKubeletVerifiedTheCredentials() {
+    PodFinding finding =
+        refused(REFUSED)
+            .events(
+                Events.normal(RUNNING, "Pulled", PRESENT + " and can be accessed by the pod")
+                    .at(T0.plusSeconds(60))
+                    .build())
+            .shape(RUNNING)
+            .finding();
+
+    assertThat(finding.getResolution()).contains(Resolution.RECOVERED);
+  }
+
   @Test
   void shouldRecoverAtOnceFromWhatIsNoRefusal() {
     PodFinding finding =

@@ -164,6 +164,33 @@ class CircumstancesTest {
         .noneMatch(String::isBlank);
   }
 
+  @Test
+  void shouldNotSayThatAnImageIsAbsentThatRunsOnTheSameNode() {
+    PodFinding.Builder absent = Finds.failing(1, 0).setNode("n1");
+
+    assertThat(told(Cause.NEVER_PULL, absent)).contains("does not find the image on the node");
+    assertThat(told(Cause.NEVER_PULL, absent.setRunsOnNodes(List.of("n1", "n2"))))
+        .contains("The image is on the node")
+        .contains("credentials");
+  }
+
+  @Test
+  void shouldNotSayThatThePullIsWellWhileItFails() {
+    PodFinding.Builder crash = Finds.startup(1, Cause.CRASH_LOOP);
+
+    assertThat(told(Cause.CRASH_LOOP, crash)).contains("this is not a pull problem");
+    assertThat(told(Cause.CRASH_LOOP, crash.setPullFails(true)))
+        .doesNotContain("not a pull problem")
+        .contains("cannot be pulled now");
+  }
+
+  @Test
+  void shouldNameTheVolumeWhoseImageItIs() {
+    assertThat(told(Cause.TAG_NOT_FOUND, Finds.failing(1, 0).setImageVolume("model")))
+        .contains("volume model")
+        .contains("container app");
+  }
+
   private static String told(Cause cause, PodFinding.Builder finding) {
     return String.join(" ", Circumstances.sentences(cause, List.of(finding.build())));
   }

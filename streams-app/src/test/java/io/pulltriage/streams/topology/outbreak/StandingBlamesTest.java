@@ -65,6 +65,30 @@ class StandingBlamesTest {
     assertThat(contribution("NODE/east/n1/NETWORK").getEndedAt()).isEmpty();
   }
 
+  /** The others came by images that were present, so that no pull speaks for the registry. */
+  @Test
+  void shouldNotHoldAnOutbreakOpenForOneWorkloadThatIsNotSeenToTryAgain() {
+    // Given
+    String registry = "REGISTRY/ghcr.io/NETWORK";
+    Scene both =
+        new Scene()
+            .zone("", "n1", "n2", "n3")
+            .fails(NETWORK_TIMEOUT, "api", A, "n1")
+            .fails(NETWORK_TIMEOUT, "web", "ghcr.io/team/web:1", "n2");
+    Scene one = new Scene().zone("", "n1", "n2", "n3").fails(NETWORK_TIMEOUT, "api", A, "n1");
+    look(both, Scene.NOW);
+    assertThat(known.keySet()).containsExactly(registry);
+
+    // When
+    look(one, Scene.NOW.plus(config.longestBackOff()));
+    assertThat(contribution(registry).getEndedAt()).isEmpty();
+    look(one, Scene.NOW.plus(config.longestBackOff().multipliedBy(2)).plusSeconds(1));
+    look(one, Scene.NOW.plus(config.longestBackOff().multipliedBy(3)).plusSeconds(2));
+
+    // Then
+    assertThat(contribution(registry).getEndedAt()).isPresent();
+  }
+
   @Test
   void shouldTakeNodesForTheirZoneAsThePictureWidens() {
     // Given
