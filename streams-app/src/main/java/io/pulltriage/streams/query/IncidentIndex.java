@@ -292,7 +292,7 @@ final class IncidentIndex {
   }
 
   private void rehash() {
-    table = new int[Dictionary.grown(table.length)];
+    table = Dictionary.grownTable(table);
     for (int row = 0; row < size; row++) {
       table[slotOf(id(row))] = row + 1;
     }
@@ -530,13 +530,11 @@ final class IncidentIndex {
       for (int i = 0; i < wantedNames.length; i++) {
         Field field = NAMES.get(i);
         if (!filter.values(field).isEmpty()) {
-          wantedNames[i] = dictionaries[i].matching(entry -> filter.wants(field, entry));
+          wantedNames[i] = dictionaries[i].matching(filter.wanted(field));
         }
       }
       wantedNodes =
-          filter.values(Field.NODE).isEmpty()
-              ? null
-              : nodes.matching(entry -> filter.wants(Field.NODE, entry));
+          filter.values(Field.NODE).isEmpty() ? null : nodes.matching(filter.wanted(Field.NODE));
       since = filter.since().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
       seesAll = visibility.equals(Visibility.ALL);
       grants =

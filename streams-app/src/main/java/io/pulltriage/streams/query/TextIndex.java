@@ -22,7 +22,7 @@ final class TextIndex {
 
   private static final int MOST_TOKENS = 1 << 16;
   private static final int SHORTEST_TOKEN = 3;
-  private static final int SEEN = 1 << 16;
+  private static final int SEEN = 1 << 14;
   private static final int MOST_PIECES = 63;
   private static final int BOUNDARY = 0;
 
@@ -98,7 +98,7 @@ final class TextIndex {
       }
       at = (at + 1) & (table.length - 1);
     }
-    int slot = hash >>> 16;
+    int slot = hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SEEN));
     if (seen[slot] != hash || seenIn[slot] == owner || count == MOST_TOKENS) {
       seen[slot] = hash;
       seenIn[slot] = owner;
