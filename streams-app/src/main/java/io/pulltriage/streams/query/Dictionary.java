@@ -144,7 +144,7 @@ final class Dictionary {
 
   /** Where something of a hash is looked for first in a table of any length. */
   static int first(int hash, int[] table) {
-    return (int) ((spread(hash) & 0xFFFF_FFFFL) * table.length >>> 32);
+    return (int) (((spread(hash) & 0xFFFF_FFFFL) * table.length) >>> 32);
   }
 
   /** Where it is looked for next. */
