@@ -64,9 +64,12 @@ final class ManyIncidents {
     return PARTITIONS;
   }
 
-  /** Creates the topics and writes into them. */
-  void write() {
+  void createTopics() {
     kafka.createTopics(new TopicSpecs(topics, PARTITIONS, 1).withoutTimeLimits().all());
+  }
+
+  /** Writes into the topics. */
+  void write() {
     for (int from = 0; from < count; from += BATCH) {
       kafka.send(
           kafka.serdes().incident(),

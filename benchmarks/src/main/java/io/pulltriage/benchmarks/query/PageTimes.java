@@ -39,6 +39,7 @@ public final class PageTimes {
     Path program = Path.of(arguments.length > 1 ? arguments[1] : "/usr/bin/chromium");
     try (KafkaFixture kafka = KafkaFixture.start()) {
       ManyIncidents many = new ManyIncidents(kafka, "page-times", count);
+      many.createTopics();
       many.write();
       try (ServingInstance instance = new ServingInstance(kafka, many.topics())) {
         browse(program, instance.address());

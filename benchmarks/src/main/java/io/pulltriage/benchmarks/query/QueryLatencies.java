@@ -58,11 +58,16 @@ public final class QueryLatencies {
   }
 
   private void run() throws Exception {
+    many.createTopics();
+    long before;
+    try (ReadModel empty = model(folder.resolve("empty"))) {
+      ready(empty, System.nanoTime(), "without incidents", 0);
+      before = heap();
+    }
     many.write();
-    long before = heap();
     long start = System.nanoTime();
-    try (ReadModel model = model()) {
-      ready(model, start, "without local state");
+    try (ReadModel model = model(folder)) {
+      ready(model, start, "without local state", count);
       System.out.printf(
           "heap: %,d bytes for each of %,d incidents%n", (heap() - before) / count, count);
       Map<String, Runnable> queries = new LinkedHashMap<>();
@@ -73,25 +78,26 @@ public final class QueryLatencies {
       queries.forEach(QueryLatencies::measure);
     }
     long again = System.nanoTime();
-    try (ReadModel model = model()) {
-      ready(model, again, "with local state");
+    try (ReadModel model = model(folder)) {
+      ready(model, again, "with local state", count);
     }
   }
 
-  private ReadModel model() {
+  private ReadModel model(Path stateFolder) {
     Map<String, Object> settings = new HashMap<>(kafka.clientConfig());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "query-latencies");
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     return new ReadModel(many.topics(), Storage.DISK, settings, Clock.systemUTC());
   }
 
-  private void ready(ReadModel model, long start, String how) throws InterruptedException {
+  private static void ready(ReadModel model, long start, String how, int expected)
+      throws InterruptedException {
     model.start();
     if (!model.awaitCaughtUp(PATIENCE)) {
       throw new IllegalStateException("not ready in time");
     }
     long open = model.summary(Visibility.ALL).content().open();
-    if (open != count) {
+    if (open != expected) {
       throw new IllegalStateException("it has " + open + " incidents");
     }
     System.out.printf("ready %s after %,d ms%n", how, (System.nanoTime() - start) / 1_000_000);

@@ -19,7 +19,7 @@ final class Dictionary {
   private byte[][] texts = new byte[SMALLEST][];
   private int[] uses = new int[SMALLEST];
 
-  /** Numbers by hash, probed linearly; at most two thirds of it are in use. */
+  /** Numbers by hash, probed linearly; at most seven tenths of it are in use. */
   private int[] table = new int[2 * SMALLEST];
 
   private int end = 1;
@@ -87,19 +87,24 @@ final class Dictionary {
     texts[number] = bytes;
     uses[number] = 0;
     table[slot] = number;
-    if (++size * 3 > table.length * 2) {
+    if (isFull(++size, table.length)) {
       rehash();
     }
     return number;
   }
 
-  /** A quarter more, for what is kept is small beside what a copy twice as large would waste. */
+  /** An eighth more: a copy twice as large would waste more than the copies cost. */
   static int grown(int length) {
-    return length + Math.max(SMALLEST, length / 4);
+    return length + Math.max(SMALLEST, length / 8);
+  }
+
+  /** A quarter more: its entries are looked up anew. */
+  static int[] grownTable(int[] table) {
+    return new int[table.length + Math.max(SMALLEST, table.length / 4)];
   }
 
   private void rehash() {
-    table = new int[table.length * 2];
+    table = grownTable(table);
     for (int number = 1; number < end; number++) {
       if (texts[number] != null) {
         table[slotOf(texts[number])] = number;
@@ -115,9 +120,8 @@ final class Dictionary {
     free = number;
     size--;
     // What was pushed behind the hole moves up, so that it is found without it.
-    int mask = table.length - 1;
     table[hole] = NONE;
-    for (int at = (hole + 1) & mask; table[at] != NONE; at = (at + 1) & mask) {
+    for (int at = next(hole, table); table[at] != NONE; at = next(at, table)) {
       int moved = table[at];
       table[at] = NONE;
       table[slotOf(texts[moved])] = moved;
@@ -126,12 +130,26 @@ final class Dictionary {
 
   /** Where the text is, or where it belongs. */
   private int slotOf(byte[] bytes) {
-    int mask = table.length - 1;
-    int at = spread(Arrays.hashCode(bytes)) & mask;
+    int at = first(Arrays.hashCode(bytes), table);
     while (table[at] != NONE && !Arrays.equals(texts[table[at]], bytes)) {
-      at = (at + 1) & mask;
+      at = next(at, table);
     }
     return at;
+  }
+
+  /** Whether a table with so many entries is to grow. */
+  static boolean isFull(int entries, int length) {
+    return entries * 10L > length * 7L;
+  }
+
+  /** Where something of a hash is looked for first in a table of any length. */
+  static int first(int hash, int[] table) {
+    return (int) (((spread(hash) & 0xFFFF_FFFFL) * table.length) >>> 32);
+  }
+
+  /** Where it is looked for next. */
+  static int next(int at, int[] table) {
+    return at + 1 == table.length ? 0 : at + 1;
   }
 
   static int spread(int hash) {

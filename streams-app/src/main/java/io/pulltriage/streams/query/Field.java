@@ -242,6 +242,9 @@ public enum Field {
   }
 
   private static boolean isImage(byte[] entry, Glob pattern) {
+    if (!pattern.isWithin(entry)) {
+      return false;
+    }
     int separator = indexOf(IMAGE_SEPARATOR, entry, 0);
     int end = separator < 0 ? entry.length : separator;
     int from = separator + 1;

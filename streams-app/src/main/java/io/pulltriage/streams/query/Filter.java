@@ -175,21 +175,25 @@ public final class Filter {
     return values(Field.TEXT).stream().findFirst().map(text -> text.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether an entry of a field is wanted. */
-  boolean wants(Field field, byte[] entry) {
-    for (Glob pattern : patterns.getOrDefault(field, List.of())) {
-      if (field.isNamed(entry, pattern)) {
-        return true;
+  /** Which entries of a field that is given are wanted. */
+  Predicate<byte[]> wanted(Field field) {
+    Glob[] wanted = patterns.getOrDefault(field, List.of()).toArray(Glob[]::new);
+    return entry -> {
+      for (Glob pattern : wanted) {
+        if (field.isNamed(entry, pattern)) {
+          return true;
+        }
       }
-    }
-    return !patterns.containsKey(field);
+      return false;
+    };
   }
 
   /** Whether an incident, outbreak or cluster satisfies it. */
   boolean matches(SpecificRecord subject) {
     for (Field field : patterns.keySet()) {
       if (field.entries(subject).stream()
-          .noneMatch(entry -> wants(field, entry.getBytes(StandardCharsets.UTF_8)))) {
+          .map(entry -> entry.getBytes(StandardCharsets.UTF_8))
+          .noneMatch(wanted(field))) {
         return false;
       }
     }

@@ -12,12 +12,22 @@ public final class Glob {
   /** What stands before, between and behind the stars. */
   private final byte[][] parts;
 
+  /** What stands between stars. */
+  private final ByteSearch[] inner;
+
   /** A pattern. */
   public Glob(String pattern) {
     parts =
         Arrays.stream(pattern.split("\\*", -1))
             .map(part -> part.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
+    inner =
+        Arrays.stream(parts)
+            .skip(1)
+            .limit(Math.max(0, parts.length - 2))
+            .filter(part -> part.length > 0)
+            .map(ByteSearch::new)
+            .toArray(ByteSearch[]::new);
   }
 
   /** Whether it takes any end: then a beginning of a text that matches proves nothing new. */
@@ -29,6 +39,16 @@ public final class Glob {
   public boolean matches(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return matches(bytes, 0, bytes.length);
+  }
+
+  /** Whether what stands between its stars is in a text: no part of another one matches. */
+  boolean isWithin(byte[] text) {
+    for (ByteSearch part : inner) {
+      if (part.indexIn(text, 0, text.length) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it describes the whole range; takes time in proportion to their product at most. */
@@ -43,29 +63,17 @@ public final class Glob {
       return false;
     }
     int at = from + first.length;
-    for (int i = 1; i < parts.length - 1; i++) {
-      at = after(text, at, end, parts[i]);
-      if (at < 0) {
+    for (ByteSearch part : inner) {
+      int found = part.indexIn(text, at, end);
+      if (found < 0) {
         return false;
       }
+      at = found + part.length();
     }
     return true;
   }
 
   private static boolean isAt(byte[] text, int at, byte[] part) {
     return Arrays.equals(text, at, at + part.length, part, 0, part.length);
-  }
-
-  /** The place behind the first occurrence of a part; -1 if there is none. */
-  private static int after(byte[] text, int from, int to, byte[] part) {
-    if (part.length == 0) {
-      return from;
-    }
-    for (int at = from; at <= to - part.length; at++) {
-      if (text[at] == part[0] && isAt(text, at, part)) {
-        return at + part.length;
-      }
-    }
-    return -1;
   }
 }

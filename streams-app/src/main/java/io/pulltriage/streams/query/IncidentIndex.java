@@ -88,7 +88,10 @@ final class IncidentIndex {
 
   private int size;
 
-  /** Rows plus one by the hash of their ids, probed linearly; at most two thirds are in use. */
+  /** How many rows have a {@link #WHOLE} id. */
+  private int wholes;
+
+  /** Rows plus one by the hash of their ids, probed linearly; at most seven tenths are in use. */
   private int[] table = new int[2 * SMALLEST];
 
   /** How many incidents there are. */
@@ -103,15 +106,17 @@ final class IncidentIndex {
     int row = table[slot] - 1;
     boolean known = row >= 0;
     int[] before = known ? numbers(row) : new int[0];
+    wholes -= known && isWhole(row) ? 1 : 0;
     if (!known) {
       row = size++;
       grow();
       table[slot] = row + 1;
     }
     fill(row, incident.getId(), incident);
+    wholes += isWhole(row) ? 1 : 0;
     // Released after the same names were taken again, most of which stay as they are.
     release(before);
-    if (!known && size * 3 > table.length * 2) {
+    if (!known && Dictionary.isFull(size, table.length)) {
       rehash();
     }
   }
@@ -184,6 +189,7 @@ final class IncidentIndex {
       return;
     }
     int[] numbers = numbers(row);
+    wholes -= isWhole(row) ? 1 : 0;
     removeSlot(hole);
     int last = --size;
     if (row != last) {
@@ -246,6 +252,10 @@ final class IncidentIndex {
     return id.toByteArray();
   }
 
+  private boolean isWhole(int row) {
+    return details[row][0] == WHOLE;
+  }
+
   private static int restEnd(byte[] detail) {
     int end = 0;
     while (detail[end] != TextIndex.END) {
@@ -282,17 +292,16 @@ final class IncidentIndex {
   }
 
   private void rehash() {
-    table = new int[table.length * 2];
+    table = Dictionary.grownTable(table);
     for (int row = 0; row < size; row++) {
       table[slotOf(id(row))] = row + 1;
     }
   }
 
   private void removeSlot(int hole) {
-    int mask = table.length - 1;
     table[hole] = 0;
     // What was pushed behind the hole moves up, so that it is found without it.
-    for (int at = (hole + 1) & mask; table[at] != 0; at = (at + 1) & mask) {
+    for (int at = Dictionary.next(hole, table); table[at] != 0; at = Dictionary.next(at, table)) {
       int moved = table[at];
       table[at] = 0;
       table[slotOf(id(moved - 1))] = moved;
@@ -301,10 +310,9 @@ final class IncidentIndex {
 
   /** Where the row of an id is, or where it belongs. */
   private int slotOf(byte[] id) {
-    int mask = table.length - 1;
-    int at = Dictionary.spread(Arrays.hashCode(id)) & mask;
+    int at = Dictionary.first(Arrays.hashCode(id), table);
     while (table[at] != 0 && compareId(table[at] - 1, id) != 0) {
-      at = (at + 1) & mask;
+      at = Dictionary.next(at, table);
     }
     return at;
   }
@@ -322,10 +330,10 @@ final class IncidentIndex {
   Found find(Filter filter, Visibility visibility, PageRequest request) {
     Match match = new Match(filter, visibility);
     Order order = request.order();
-    Optional<Place> after = request.after().map(Place::of);
-    Comparator<Integer> inOrder = (one, other) -> compare(one, place(other, order), order);
-    PriorityQueue<Integer> first = new PriorityQueue<>(request.limit() + 2, inOrder.reversed());
-    Optional<Place> worst = Optional.empty();
+    Anchor after = request.after().map(cursor -> new Anchor(Place.of(cursor), order)).orElse(null);
+    PriorityQueue<Anchor> first =
+        new PriorityQueue<>(request.limit() + 2, Comparator.comparing(Anchor::place).reversed());
+    Anchor worst = null;
     int total = 0;
     int blocks = (size + BLOCK - 1) / BLOCK;
     int stride = stride(blocks);
@@ -336,27 +344,25 @@ final class IncidentIndex {
       for (int row = block * BLOCK; row < end; row++) {
         if (match.test(row)) {
           total++;
-          if ((after.isEmpty() || compare(row, after.get(), order) > 0)
-              && (worst.isEmpty() || compare(row, worst.get(), order) < 0)) {
-            first.add(row);
+          if ((worst == null || worst.compare(row) < 0)
+              && (after == null || after.compare(row) > 0)) {
+            first.add(new Anchor(place(row, order), order));
             if (first.size() > request.limit() + 1) {
               first.remove();
             }
-            if (first.size() > request.limit()) {
-              worst = Optional.of(place(first.element(), order));
-            }
+            worst = first.size() > request.limit() ? first.element() : null;
           }
         }
       }
     }
-    List<Integer> rows = first.stream().sorted(inOrder).toList();
-    List<Integer> page = rows.subList(0, Math.min(request.limit(), rows.size()));
+    List<Place> places = first.stream().map(Anchor::place).sorted().toList();
+    List<Place> page = places.subList(0, Math.min(request.limit(), places.size()));
     Optional<Cursor> next =
-        rows.size() > page.size()
-            ? Optional.of(place(page.get(page.size() - 1), order).cursor(order))
+        places.size() > page.size()
+            ? Optional.of(page.get(page.size() - 1).cursor(order))
             : Optional.empty();
     return new Found(
-        page.stream().map(row -> new String(id(row), StandardCharsets.UTF_8)).toList(),
+        page.stream().map(place -> new String(place.id(), StandardCharsets.UTF_8)).toList(),
         next,
         total);
   }
@@ -395,15 +401,64 @@ final class IncidentIndex {
         : new Place(!isOpen(row), time(row), id(row));
   }
 
-  private int compare(int row, Place place, Order order) {
-    if (order == Order.NEWEST) {
-      int byStatus = Boolean.compare(!isOpen(row), place.resolved());
-      int byTime = byStatus != 0 ? byStatus : Long.compare(place.time(), time(row));
-      if (byTime != 0) {
-        return byTime;
-      }
+  private int compareTimes(int row, boolean resolved, long time) {
+    int byStatus = Boolean.compare(!isOpen(row), resolved);
+    return byStatus != 0 ? byStatus : Long.compare(time, time(row));
+  }
+
+  /** A place that many rows are compared with. It remembers how it compares with clusters. */
+  private final class Anchor {
+
+    private static final byte UNKNOWN = 2;
+
+    private final Place place;
+    private final Order order;
+    private byte[] byCluster = {};
+
+    Anchor(Place place, Order order) {
+      this.place = place;
+      this.order = order;
     }
-    return compareId(row, place.id());
+
+    Place place() {
+      return place;
+    }
+
+    /** Less than 0 if the row stands before the place. */
+    int compare(int row) {
+      if (order == Order.NEWEST) {
+        int byTime = compareTimes(row, place.resolved(), place.time());
+        if (byTime != 0) {
+          return byTime;
+        }
+      }
+      if (wholes == 0) {
+        int compared = compareCluster(names[CLUSTER][row]);
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return compareId(row, place.id());
+    }
+
+    /** What a cluster's name and the slash behind it decide; 0 if the id begins with both. */
+    private int compareCluster(int cluster) {
+      if (byCluster.length == 0) {
+        byCluster = new byte[dictionaries[CLUSTER].end()];
+        Arrays.fill(byCluster, UNKNOWN);
+      }
+      if (byCluster[cluster] == UNKNOWN) {
+        byte[] begin = dictionaries[CLUSTER].bytes(cluster);
+        int length = Math.min(place.id().length, begin.length + 1);
+        byte[] prefix = Arrays.copyOf(begin, begin.length + 1);
+        prefix[begin.length] = SEPARATOR;
+        byCluster[cluster] =
+            (byte)
+                Integer.signum(
+                    Arrays.compareUnsigned(prefix, 0, prefix.length, place.id(), 0, length));
+      }
+      return byCluster[cluster];
+    }
   }
 
   /** Counts what may be seen. */
@@ -475,13 +530,11 @@ final class IncidentIndex {
       for (int i = 0; i < wantedNames.length; i++) {
         Field field = NAMES.get(i);
         if (!filter.values(field).isEmpty()) {
-          wantedNames[i] = dictionaries[i].matching(entry -> filter.wants(field, entry));
+          wantedNames[i] = dictionaries[i].matching(filter.wanted(field));
         }
       }
       wantedNodes =
-          filter.values(Field.NODE).isEmpty()
-              ? null
-              : nodes.matching(entry -> filter.wants(Field.NODE, entry));
+          filter.values(Field.NODE).isEmpty() ? null : nodes.matching(filter.wanted(Field.NODE));
       since = filter.since().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
       seesAll = visibility.equals(Visibility.ALL);
       grants =
@@ -604,13 +657,15 @@ final class IncidentIndex {
 
     private boolean isInTexts(int row) {
       byte[] detail = details[row];
-      Numbers rest = nodesOf(row);
+      int texts = ownEnds[row];
       if (onlyNode[row] == SEVERAL) {
+        Numbers rest = nodesOf(row);
         for (int left = rest.next(); left > 0; left--) {
           rest.next();
         }
+        texts = rest.at;
       }
-      return search.isInTexts(detail, restEnd(detail) + 1, ownEnds[row], rest.at);
+      return search.isInTexts(detail, restEnd(detail) + 1, ownEnds[row], texts);
     }
   }
 }

@@ -22,7 +22,7 @@ final class TextIndex {
 
   private static final int MOST_TOKENS = 1 << 16;
   private static final int SHORTEST_TOKEN = 3;
-  private static final int SEEN = 1 << 16;
+  private static final int SEEN = 1 << 14;
   private static final int MOST_PIECES = 63;
   private static final int BOUNDARY = 0;
 
@@ -98,7 +98,7 @@ final class TextIndex {
       }
       at = (at + 1) & (table.length - 1);
     }
-    int slot = hash >>> 16;
+    int slot = hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SEEN));
     if (seen[slot] != hash || seenIn[slot] == owner || count == MOST_TOKENS) {
       seen[slot] = hash;
       seenIn[slot] = owner;
@@ -170,7 +170,7 @@ final class TextIndex {
 
     private final byte[] wanted;
     private final byte[][] pieces;
-    private final String[] pieceTexts;
+    private final ByteSearch[] searches;
     private final long last;
 
     /** Of each numbered token: bit i is set if it is what the i-th piece asks for. */
@@ -197,10 +197,7 @@ final class TextIndex {
             "text must have no more than %d words".formatted(MOST_PIECES));
       }
       pieces = cut.toArray(byte[][]::new);
-      pieceTexts =
-          cut.stream()
-              .map(piece -> new String(piece, StandardCharsets.ISO_8859_1))
-              .toArray(String[]::new);
+      searches = cut.stream().map(ByteSearch::new).toArray(ByteSearch[]::new);
       last = 1L << (pieces.length - 1);
       for (int number = 0; number < count; number++) {
         masks[number] = mask(tokens[number], 0, tokens[number].length, -1L);
@@ -234,13 +231,12 @@ final class TextIndex {
      * @param from where the texts begin, to the end of the row
      */
     boolean isInTexts(byte[] row, int own, int end, int from) {
-      // As a text of one byte for each character: to look through such is what the JVM is best at.
-      String ownTokens = new String(row, own, end - own, StandardCharsets.ISO_8859_1);
       if (pieces.length == 1) {
-        return ownTokens.contains(pieceTexts[0]) || (numbered != 0 && isInEncoded(row, own, from));
+        return searches[0].indexIn(row, own, end) >= 0
+            || (numbered != 0 && isInEncoded(row, own, from));
       }
       for (int i = 0; i < pieces.length; i++) {
-        if (((numbered >>> i) & 1) == 0 && !ownTokens.contains(pieceTexts[i])) {
+        if (((numbered >>> i) & 1) == 0 && searches[i].indexIn(row, own, end) < 0) {
           return false;
         }
       }
@@ -308,10 +304,7 @@ final class TextIndex {
     /** Which of the active pieces a token is: the first ends it, the last begins it. */
     private long mask(byte[] token, int from, int to, long active) {
       if (pieces.length == 1) {
-        return new String(token, from, to - from, StandardCharsets.ISO_8859_1)
-                .contains(pieceTexts[0])
-            ? 1
-            : 0;
+        return searches[0].indexIn(token, from, to) >= 0 ? 1 : 0;
       }
       long matched = 0;
       for (int i = 0; i < pieces.length; i++) {

@@ -200,13 +200,7 @@ class AlertServiceIT {
 
       // Then
       assertThat(service.service().failure()).hasValue("thread alerts is down: no time");
-      assertThat(
-              registry
-                  .get("pulltriage.background.failures")
-                  .tag("thread", "alerts")
-                  .counter()
-                  .count())
-          .isPositive();
+      assertThat(failures(registry, "alerts")).isPositive();
 
       // And when
       clock.repair();
@@ -242,6 +236,35 @@ class AlertServiceIT {
           .containsExactly(2L);
       assertThat(service.service().failure()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldRepeatNothingWhenTheReadModelReadsAllAgain() throws Exception {
+    // Given
+    AlertServices services = AlertServices.on(KAFKA, "again");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Incident incident = Samples.incident("api");
+    services.publishStatuses();
+    services.publish(incident);
+    try (Told one = services.start(config(), false, registry)) {
+      awaitTold(1);
+      assertThat(one.service().awaitSettled(WITHIN)).isTrue();
+
+      // When
+      services.makeClustersAgain();
+      await().atMost(WITHIN).until(() -> failures(registry, "read-model") > 0);
+      await().atMost(WITHIN).until(() -> one.model().obstacles().isEmpty());
+      services.publish(Samples.resolved(incident));
+
+      // Then
+      awaitTold(2);
+      assertThat(one.service().awaitSettled(WITHIN)).isTrue();
+      assertThat(told()).containsExactly("opened api", "resolved api");
+    }
+  }
+
+  private static double failures(SimpleMeterRegistry registry, String thread) {
+    return registry.get("pulltriage.background.failures").tag("thread", thread).counter().count();
   }
 
   private static double unreadable(SimpleMeterRegistry registry) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulltriage.classifier.Contexts;
+import io.pulltriage.schemas.ClusterStatus;
 import io.pulltriage.schemas.Incident;
 import io.pulltriage.schemas.Outbreak;
 import io.pulltriage.schemas.TopicSpecs;
@@ -16,12 +17,16 @@ import io.pulltriage.streams.config.alerts.AlertsConfig;
 import io.pulltriage.streams.query.ReadModel;
 import io.pulltriage.testkit.KafkaFixture;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -117,6 +122,29 @@ final class AlertServices {
                         .mapToObj(
                             i -> new ProducerRecord<>(topic, i, key, "garbage".getBytes(UTF_8))))
             .toList());
+  }
+
+  /** Puts three records of a cluster into one partition. */
+  void publishStatuses() {
+    ClusterStatus status =
+        ClusterStatus.newBuilder()
+            .setCluster("east")
+            .setConnected(true)
+            .setSynced(true)
+            .setSince(Instant.EPOCH)
+            .setObservedAt(Instant.EPOCH)
+            .build();
+    kafka.send(
+        kafka.serdes().clusterStatus(),
+        Collections.nCopies(3, new ProducerRecord<>(topics.clusters(), "east", status)));
+  }
+
+  /** Makes the topic of clusters again, with fewer records than were read: no reader can go on. */
+  void makeClustersAgain() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      admin.deleteTopics(List.of(topics.clusters())).all().get();
+    }
+    kafka.createTopics(List.of(new TopicSpecs(topics, PARTITIONS, 1).clusters()));
   }
 
   void publish(Outbreak outbreak) {
