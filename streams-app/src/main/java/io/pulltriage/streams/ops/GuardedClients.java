@@ -22,8 +22,8 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's clients, of which the producer learns what Kafka refuses, and keeps it from Kafka from then
- * on.
+ * Kafka's clients, of which the producer learns what Kafka refuses, and keeps it from Kafka from
+ * then on.
  */
 final class GuardedClients implements KafkaClientSupplier {
 

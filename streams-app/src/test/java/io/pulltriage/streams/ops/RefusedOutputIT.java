@@ -102,8 +102,7 @@ class RefusedOutputIT {
           .isPositive();
       assertThat(KAFKA.readToEnd(installation.topics().deadLetters(), new ByteArrayDeserializer()))
           .as("no other record of the same transaction is refused")
-          .allSatisfy(
-              one -> assertThat(header(one, "pulltriage.refused.topic")).isEqualTo(topic));
+          .allSatisfy(one -> assertThat(header(one, "pulltriage.refused.topic")).isEqualTo(topic));
       assertThat(analyzer.backgroundFailure()).isEmpty();
       assertThat(meters).isNotNull();
     }
