@@ -15,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -49,6 +52,7 @@ public final class Analyzer implements AutoCloseable {
   private final BoundedRocksDb.@Nullable Memory memory;
   private final DeadLetterMeters deadLetters = new DeadLetterMeters();
   private final RefusedOutput refusedOutput;
+  private final AbandonedTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean processed;
@@ -84,12 +88,30 @@ public final class Analyzer implements AutoCloseable {
             deadLetters.registry());
     streams = new KafkaStreams(topology, this.settings, new GuardedClients(refusals));
     streams.setUncaughtExceptionHandler(this::threadFailed);
+    transactions =
+        new AbandonedTransactions(
+            this.settings.getString(StreamsConfig.APPLICATION_ID_CONFIG),
+            this.settings.getAdminConfigs("transactions"),
+            this::members,
+            deadLetters.registry());
     streams.setStateListener(
         (now, before) -> {
+          if (now == KafkaStreams.State.REBALANCING) {
+            transactions.groupChanged();
+          }
           if (now == KafkaStreams.State.RUNNING) {
             running.countDown();
           }
         });
+  }
+
+  /** Client ids of its consumers in the group. */
+  private Set<String> members() {
+    return !streams.state().isRunningOrRebalancing()
+        ? Set.of()
+        : streams.metadataForLocalThreads().stream()
+            .map(ThreadMetadata::consumerClientId)
+            .collect(Collectors.toSet());
   }
 
   private StreamThreadExceptionResponse threadFailed(Throwable error) {
@@ -149,7 +171,8 @@ public final class Analyzer implements AutoCloseable {
   public void requireAlive() {
     Throwable error = failure.get();
     if (error != null) {
-      throw new StreamsException("the analyzer has stopped: " + word(error), error);
+      String stateDir = settings.getString(StreamsConfig.STATE_DIR_CONFIG);
+      throw new StreamsException("the analyzer has stopped: " + word(error, stateDir), error);
     }
   }
 
@@ -158,11 +181,14 @@ public final class Analyzer implements AutoCloseable {
     return settings;
   }
 
-  /** Refused rights are said with what to do about them. */
-  private static String word(Throwable error) {
+  /** Refused rights and a full disk are said with what to do about them. */
+  static String word(Throwable error, String stateDir) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof AuthorizationException) {
         return cause.getMessage() + "; docs/security-kafka.md has the rights that are needed";
+      }
+      if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+        return "the disk of stateDir %s is full: %s".formatted(stateDir, cause.getMessage());
       }
     }
     return String.valueOf(error.getMessage());
@@ -218,6 +244,7 @@ public final class Analyzer implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    transactions.close();
     refusedOutput.close();
     if (memory != null) {
       memory.close();
