@@ -1,5 +1,6 @@
 package io.pulltriage.standalone.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -116,13 +118,14 @@ class TakeOverIT {
   /** How many instances have partitions. */
   private static int sharing(AnalyzerSite site) throws Exception {
     try (Admin admin = site.admin()) {
-      return admin
-          .describeConsumerGroups(List.of(AnalyzerSite.APPLICATION))
-          .all()
-          .get()
-          .get(AnalyzerSite.APPLICATION)
-          .members()
-          .stream()
+      ConsumerGroupDescription group =
+          requireNonNull(
+              admin
+                  .describeConsumerGroups(List.of(AnalyzerSite.APPLICATION))
+                  .all()
+                  .get()
+                  .get(AnalyzerSite.APPLICATION));
+      return group.members().stream()
           .filter(member -> !member.assignment().topicPartitions().isEmpty())
           .map(MemberDescription::clientId)
           .map(id -> id.substring(0, id.indexOf("-StreamThread-")))
