@@ -118,12 +118,7 @@ final class AbandonedTransactions implements AutoCloseable {
     private Set<String> membersTransactions(Set<String> open)
         throws InterruptedException, ExecutionException {
       Set<String> members =
-          admin
-              .describeConsumerGroups(List.of(application))
-              .all()
-              .get()
-              .values()
-              .stream()
+          admin.describeConsumerGroups(List.of(application)).all().get().values().stream()
               .flatMap(group -> group.members().stream())
               .map(MemberDescription::clientId)
               .collect(Collectors.toSet());
