@@ -39,6 +39,10 @@ final class AbandonedTransactions implements AutoCloseable {
   /** How Kafka Streams calls consumers, unless {@code client.id} is set. */
   private static final Pattern MEMBER = Pattern.compile("(.+)-StreamThread-(\\d+)-consumer");
 
+  /** How Kafka Streams calls transactions, behind the application: process and thread. */
+  private static final Pattern PROCESS =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+");
+
   private final String application;
   private final Supplier<Set<String>> ownMembers;
   private final Semaphore changed = new Semaphore(0);
@@ -60,6 +64,15 @@ final class AbandonedTransactions implements AutoCloseable {
     this.loop =
         new BackgroundLoop("transactions", () -> new Looking(Admin.create(admin)), registry);
     loop.start();
+  }
+
+  /**
+   * Whether Kafka Streams gave a transaction its id for an application, of which another one's name
+   * may be a prefix.
+   */
+  static boolean isOfApplication(String transaction, String application) {
+    return transaction.startsWith(application + '-')
+        && PROCESS.matcher(transaction.substring(application.length() + 1)).matches();
   }
 
   /** Members may have been lost. */
@@ -106,7 +119,7 @@ final class AbandonedTransactions implements AutoCloseable {
               .get()
               .stream()
               .map(TransactionListing::transactionalId)
-              .filter(id -> id.startsWith(application + '-'))
+              .filter(id -> isOfApplication(id, application))
               .collect(Collectors.toSet());
       if (!open.isEmpty()) {
         open.removeAll(membersTransactions(open));
