@@ -128,7 +128,7 @@ public final class PodReducer {
    * found of the pod then differs by counters.
    */
   @SuppressWarnings("ReferenceEquality") // Signals that have not changed are the same objects.
-  public static boolean isOnlyCounted(PodState before, PodState after) {
+  public boolean isOnlyCounted(PodState before, PodState after) {
     List<Signal> known = before.getSignals();
     List<Signal> next = after.getSignals();
     if (!lives(after) || after.getEpisodes().isEmpty() || known.size() != next.size()) {
@@ -143,7 +143,9 @@ public final class PodReducer {
         counted = known.get(i);
       }
     }
-    return counted != null && isNewest(counted, before);
+    return counted != null
+        && isNewest(counted, before)
+        && stalledPulls.endAlike(new PodView(before, null, null), new PodView(after, null, null));
   }
 
   private static boolean isNewest(Signal signal, PodState known) {

@@ -51,6 +51,11 @@ public final class StalledPulls {
     return log == null ? view.episodes() : log.toList();
   }
 
+  /** Whether all pulls began, and came to their results, at the same times. */
+  boolean endAlike(PodView one, PodView other) {
+    return pulls(one).equals(pulls(other));
+  }
+
   /**
    * When a pull will count as stalled, should nothing more be heard of it; empty when none will.
    */

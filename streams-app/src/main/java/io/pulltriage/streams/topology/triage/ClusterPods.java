@@ -91,7 +91,7 @@ final class ClusterPods {
     if (next == known) {
       return new Learned.Nothing();
     }
-    if (PodReducer.isOnlyCounted(known, next)) {
+    if (rules.reducer().isOnlyCounted(known, next)) {
       stores.pods().put(pod, next);
       return new Learned.Counted();
     }
