@@ -46,7 +46,7 @@ public final class FaultRun implements Callable<Integer> {
   private static final Duration AGO = Duration.ofMinutes(15);
 
   /** Longer than an incident is held down, and than counters wait to be published. */
-  private static final Duration AFTERWARDS = Duration.ofMinutes(3);
+  private static final Duration AFTERWARDS = Duration.ofMinutes(7);
 
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 

@@ -100,9 +100,37 @@ public final class Attribution {
     failures.forEach(failure -> scopes.put(failure.id(), List.of()));
     scopes.putAll(explained(blames));
     return new Result(
-        contributions.next(input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
+        withLastFailures(
+            contributions.next(input.cluster(), input.known(), blames, scopes.keySet(), ended, now),
+            input.incidents()),
         scopes,
         behind);
+  }
+
+  /**
+   * An incident may have ended between two looks: its last failure counts all the same, whichever
+   * states in between were seen.
+   */
+  private static Map<String, Contribution> withLastFailures(
+      Map<String, Contribution> contributions, Collection<IncidentFacts> incidents) {
+    Map<String, Instant> last = new HashMap<>();
+    incidents.forEach(incident -> last.put(incident.id(), incident.lastFailure()));
+    contributions.replaceAll(
+        (scope, contribution) ->
+            contribution.getSettled() ? contribution : withLastFailure(contribution, last));
+    return contributions;
+  }
+
+  private static Contribution withLastFailure(
+      Contribution contribution, Map<String, Instant> last) {
+    Instant newest = contribution.getLastFailure();
+    for (String id : contribution.getIncidentIds()) {
+      Instant failure = last.getOrDefault(id, newest);
+      newest = failure.isAfter(newest) ? failure : newest;
+    }
+    return newest.equals(contribution.getLastFailure())
+        ? contribution
+        : Contribution.newBuilder(contribution).setLastFailure(newest).build();
   }
 
   /** Whether nothing has been heard of a cluster for so long that it keeps no outbreak open. */
