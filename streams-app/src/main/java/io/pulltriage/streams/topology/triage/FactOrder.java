@@ -65,13 +65,14 @@ final class FactOrder {
   void take(FactKind kind, Record<String, SpecificRecord> message, Instant machineTime) {
     boolean status = kind == FactKind.CLUSTER;
     Instant at = Instant.ofEpochMilli(message.timestamp());
-    // Marks are times; one far ahead would let no later status count.
+    // Marks are times; a status with one far ahead would let no later status count. A fact with
+    // such a mark waits in vain, but not for long; its own time may be long before its mark.
     long mark =
-        Math.min(
-            status
-                ? WatermarkHeaders.mark(message.headers())
-                : WatermarkHeaders.after(message.headers()),
-            at.plus(FactBounds.AHEAD).toEpochMilli());
+        status
+            ? Math.min(
+                WatermarkHeaders.mark(message.headers()),
+                at.plus(FactBounds.AHEAD).toEpochMilli())
+            : WatermarkHeaders.after(message.headers());
     long facts = status ? WatermarkHeaders.facts(message.headers()) : 0;
     if (status ? isComplete(mark, facts) : mark <= cluster.mark() || !ordered) {
       apply(kind, message.key(), message.value(), at, mark);
