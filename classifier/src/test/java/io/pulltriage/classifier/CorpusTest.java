@@ -20,7 +20,8 @@ class CorpusTest {
   @CsvSource({
     "/corpus/messages.jsonl, 0.99",
     "/corpus/messages-2.jsonl, 0.98",
-    "/corpus/wordings.jsonl, 0.98"
+    "/corpus/wordings.jsonl, 0.98",
+    "/corpus/later-wordings.jsonl, 0.98"
   })
   void shouldReadLabelledMessagesAsPeopleDo(String corpus, double share) {
     // Given
@@ -41,7 +42,12 @@ class CorpusTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/corpus/messages.jsonl", "/corpus/messages-2.jsonl", "/corpus/wordings.jsonl"})
+      strings = {
+        "/corpus/messages.jsonl",
+        "/corpus/messages-2.jsonl",
+        "/corpus/wordings.jsonl",
+        "/corpus/later-wordings.jsonl"
+      })
   void shouldNotBeWrongWithConfidence(String corpus) {
     // When
     List<String> wrong =

@@ -26,7 +26,11 @@ class ReadingsTest {
 
     // When
     List<String> readings =
-        Stream.of("/corpus/messages.jsonl", "/corpus/messages-2.jsonl", "/corpus/wordings.jsonl")
+        Stream.of(
+                "/corpus/messages.jsonl",
+                "/corpus/messages-2.jsonl",
+                "/corpus/wordings.jsonl",
+                "/corpus/later-wordings.jsonl")
             .flatMap(corpus -> LabelledMessages.read(corpus).stream())
             .map(labelled -> line(labelled.id(), classifier.classify(labelled.message())))
             .toList();

@@ -17,7 +17,11 @@ class WordingVariationsTest {
   private static final Classifier CLASSIFIER = Classifier.bundled();
 
   private static final List<LabelledMessages> MESSAGES =
-      Stream.of("/corpus/messages.jsonl", "/corpus/messages-2.jsonl", "/corpus/wordings.jsonl")
+      Stream.of(
+              "/corpus/messages.jsonl",
+              "/corpus/messages-2.jsonl",
+              "/corpus/wordings.jsonl",
+              "/corpus/later-wordings.jsonl")
           .flatMap(corpus -> LabelledMessages.read(corpus).stream())
           // Where nothing else tells a cause, a code may.
           .filter(labelled -> !labelled.cause().equals(Cause.UNKNOWN.name()))

@@ -89,8 +89,10 @@ public final class RuleFile {
             entry);
     if (rule.text().areEmpty()
         && rule.circumstances().reasons().isEmpty()
-        && rule.circumstances().within().isEmpty()) {
-      throw entry.problem("matches everything: it needs 'all', 'any', 'reasons' or 'within'");
+        && rule.circumstances().within().isEmpty()
+        && rule.circumstances().outside().isEmpty()) {
+      throw entry.problem(
+          "matches everything: it needs 'all', 'any', 'reasons', 'within' or 'outside'");
     }
     return rule;
   }
