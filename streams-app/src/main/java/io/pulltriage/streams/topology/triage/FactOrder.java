@@ -70,8 +70,7 @@ final class FactOrder {
     long mark =
         status
             ? Math.min(
-                WatermarkHeaders.mark(message.headers()),
-                at.plus(FactBounds.AHEAD).toEpochMilli())
+                WatermarkHeaders.mark(message.headers()), at.plus(FactBounds.AHEAD).toEpochMilli())
             : WatermarkHeaders.after(message.headers());
     long facts = status ? WatermarkHeaders.facts(message.headers()) : 0;
     if (status ? isComplete(mark, facts) : mark <= cluster.mark() || !ordered) {
