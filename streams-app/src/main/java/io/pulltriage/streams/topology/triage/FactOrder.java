@@ -73,7 +73,7 @@ final class FactOrder {
                 WatermarkHeaders.mark(message.headers()), at.plus(FactBounds.AHEAD).toEpochMilli())
             : WatermarkHeaders.after(message.headers());
     long facts = status ? WatermarkHeaders.facts(message.headers()) : 0;
-    if (status ? isComplete(mark, facts) : mark <= cluster.mark() || !ordered) {
+    if (status ? isNext(mark, facts) : mark <= cluster.mark() || !ordered) {
       apply(kind, message.key(), message.value(), at, mark);
     } else {
       hold(new HeldFact(kind.name(), message.key(), at, mark, facts, message.value()), machineTime);
@@ -98,6 +98,11 @@ final class FactOrder {
       any = true;
     }
     return any;
+  }
+
+  /** A status that covers no facts does not overtake one that still waits for its own. */
+  private boolean isNext(long mark, long facts) {
+    return mark <= cluster.mark() || (first(true) == null && isComplete(mark, facts));
   }
 
   private boolean isComplete(long mark, long facts) {

@@ -301,6 +301,28 @@ class FactOrderTest {
   }
 
   @Test
+  void shouldNotLetAStatusWithoutFactsOvertakeOneThatIsHeld() {
+    // Given
+    task.feed(fails, first);
+    Instant before = task.watermark();
+    Publication covers = time(90);
+    Publication idle = time(100);
+    task.publish(runs, covers, idle);
+
+    // When
+    task.deliver(covers, idle);
+    // Then
+    assertThat(task.held()).isEqualTo(2);
+    assertThat(task.watermark()).isEqualTo(before);
+
+    // When
+    task.deliver(runs);
+    // Then
+    assertThat(task.held()).isZero();
+    assertThat(task.watermark()).isEqualTo(START.plusSeconds(100));
+  }
+
+  @Test
   void shouldHoldNoMoreThanAThousandFacts() {
     // Given facts that follow a status which does not come
     task.feed(fails, first);
