@@ -4,6 +4,7 @@ import io.pulltriage.schemas.Cause;
 import io.pulltriage.schemas.OutbreakScope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,10 +44,14 @@ final class SerialPulls {
    * @param heads of each pull that waits, the one that it waits for
    */
   static Blame withWaiting(Blame blame, Map<Failure, Failure> heads) {
+    if (heads.isEmpty()) {
+      return blame;
+    }
+    Set<Failure> explained = new HashSet<>(blame.failures());
     boolean registry = blame.scope() == OutbreakScope.REGISTRY;
     List<Failure> waiting =
         heads.entrySet().stream()
-            .filter(each -> blame.failures().contains(each.getValue()))
+            .filter(each -> explained.contains(each.getValue()))
             .filter(each -> !registry || each.getKey().registry().equals(blame.key()))
             .map(Map.Entry::getKey)
             .sorted(Surge.OLDEST_FIRST)

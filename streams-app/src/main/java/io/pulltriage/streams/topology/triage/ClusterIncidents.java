@@ -33,7 +33,7 @@ final class ClusterIncidents {
   /** An incident of more pods is looked at when time goes on rather than at each finding. */
   private static final int AT_ONCE = 32;
 
-  /** So many times as long wait the counters of an incident that lasts. */
+  /** How many times longer the counters of an incident that lasts wait. */
   private static final int LONGEST_REFRESH = 5;
 
   /** Contributions that an incident names; a DaemonSet may fail on many nodes, each by itself. */
@@ -119,7 +119,7 @@ final class ClusterIncidents {
     lookAtChanged(now, AT_ONCE, other -> other.equals(pod) ? findings : pods.findings(other, now));
   }
 
-  /** What a pod finds differs by counters, which are published in their time. */
+  /** Only counters of a pod's findings have changed; they are published when they are due. */
   void count(String pod) {
     stale.addAll(significanceByPod.getOrDefault(pod, Map.of()).keySet());
   }

@@ -48,19 +48,6 @@ final class ClusterPods {
     static final Use NOTHING = new Use(null, null);
   }
 
-  /** What a fact did to a pod. */
-  sealed interface Learned {
-
-    /** Nothing. */
-    record Nothing() implements Learned {}
-
-    /** Its findings differ by counters. */
-    record Counted() implements Learned {}
-
-    /** These are its findings now, by incident. */
-    record Diagnosed(Map<String, PodFinding> findings) implements Learned {}
-  }
-
   /**
    * The pods of a cluster.
    *
@@ -82,22 +69,33 @@ final class ClusterPods {
     states.forEach((pod, state) -> each.accept(pod, diagnosed(pod, state, now)));
   }
 
-  /** Lets a pod learn something. */
+  /**
+   * Lets a pod learn something. If that changes nothing, nobody is told.
+   *
+   * @param diagnosed takes what is found of it now, by incident
+   * @param counted takes a pod whose findings differ only by counters
+   */
   @SuppressWarnings("ReferenceEquality") // A state that has not changed is the same object.
-  Learned learn(String pod, UnaryOperator<PodState> fact, Instant now) {
+  void learn(
+      String pod,
+      UnaryOperator<PodState> fact,
+      Instant now,
+      BiConsumer<String, Map<String, PodFinding>> diagnosed,
+      Consumer<String> counted) {
     @Nullable PodState kept = stores.pods().get(pod);
     PodState known = kept == null ? PodReducer.empty() : kept;
     PodState next = fact.apply(known);
     if (next == known) {
-      return new Learned.Nothing();
+      return;
     }
     if (rules.reducer().isOnlyCounted(known, next)) {
       stores.pods().put(pod, next);
-      return new Learned.Counted();
+      counted.accept(pod);
+      return;
     }
     Map<String, PodFinding> findings = diagnosed(pod, next, now);
     stores.pods().put(pod, next);
-    return new Learned.Diagnosed(findings);
+    diagnosed.accept(pod, findings);
   }
 
   /** What is found of a pod at a time, by incident; nothing of one that is not kept. */
@@ -200,7 +198,7 @@ final class ClusterPods {
   }
 
   /** Use of an image; kept in memory while a pod depends on it. */
-  private Optional<ImageUsage> usage(String image) {
+  Optional<ImageUsage> usage(String image) {
     Optional<ImageUsage> kept = usageByImage.get(image);
     if (kept != null) {
       return kept;

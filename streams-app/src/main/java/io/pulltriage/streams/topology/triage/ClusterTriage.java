@@ -54,12 +54,12 @@ final class ClusterTriage {
   /** For so long after a new contribution the former ones explain an incident as well. */
   private static final Duration HANDOVER = Duration.ofSeconds(30);
 
-  /** Of a cluster with no more incidents, failures are weighed with each status. */
+  /** A cluster with at most this many incidents is weighed at each status. */
   private static final int WEIGH_AT_ONCE = 100;
 
   /**
-   * Of others, whenever so much of the cluster's time has passed, counted from the epoch, and when
-   * a failure has gone on for long enough to open an outbreak.
+   * A larger cluster is weighed each time its clock passes a multiple of this, and when a failure
+   * that nothing explains has lasted long enough to open an outbreak.
    */
   private static final Duration WEIGH_EVERY = Duration.ofSeconds(30);
 
@@ -76,9 +76,6 @@ final class ClusterTriage {
   private final Map<String, Sent> sent = new HashMap<>();
   private final Map<String, NodeState> nodes = new TreeMap<>();
   private final Timers goneNodes = new Timers();
-
-  /** Containers that run from each image that was asked for at the last attribution. */
-  private Map<String, Integer> running = new HashMap<>();
 
   private Instant watermark = Instant.EPOCH;
   private long mark = -1;
@@ -197,12 +194,8 @@ final class ClusterTriage {
   }
 
   private void learn(String pod, UnaryOperator<PodState> fact) {
-    ClusterPods.Learned learned = pods.learn(pod, fact, time);
-    if (learned instanceof ClusterPods.Learned.Diagnosed diagnosed) {
-      incidents.take(pod, diagnosed.findings(), time);
-    } else if (learned instanceof ClusterPods.Learned.Counted) {
-      incidents.count(pod);
-    }
+    pods.learn(
+        pod, fact, time, (id, findings) -> incidents.take(id, findings, time), incidents::count);
   }
 
   private void takeNode(String key, @Nullable NodeSnapshot node, Instant at) {
@@ -242,7 +235,6 @@ final class ClusterTriage {
     } else {
       return;
     }
-    running.remove(key);
     pods.changed(key);
   }
 
@@ -402,14 +394,12 @@ final class ClusterTriage {
   }
 
   private void attribute(Instant now, boolean all) {
-    Surroundings surroundings = new Surroundings();
     Attribution.Result result =
         rules
             .attribution()
             .of(
                 new Attribution.Input(name, incidents.bearing(now), contributions, now, watermark),
-                () -> surroundings);
-    running = surroundings.asked;
+                Surroundings::new);
     Map<String, Contribution> before = Map.copyOf(contributions);
     result
         .contributions()
@@ -520,8 +510,6 @@ final class ClusterTriage {
   /** What the stores know beside the incidents. */
   private final class Surroundings implements Attribution.Surroundings {
 
-    final Map<String, Integer> asked = new HashMap<>();
-
     @Override
     public List<Successes.Pull> pulls(Instant now) {
       List<Successes.Pull> pulls = new ArrayList<>();
@@ -540,14 +528,9 @@ final class ClusterTriage {
 
     @Override
     public int running(String image) {
-      String key = ClusterKey.prefix(name) + image;
-      @Nullable Integer known = running.get(key);
-      if (known == null) {
-        @Nullable ImageUsage usage = stores.images().get(key);
-        known = usage == null ? 0 : usage.getRunningContainers();
-      }
-      asked.put(key, known);
-      return known;
+      return pods.usage(ClusterKey.prefix(name) + image)
+          .map(ImageUsage::getRunningContainers)
+          .orElse(0);
     }
 
     @Override

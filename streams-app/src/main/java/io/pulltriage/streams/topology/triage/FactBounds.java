@@ -218,26 +218,29 @@ final class FactBounds {
 
     private List<?> list(String field, List<?> list) {
       int most = Math.min(list.size(), ITEMS_BY_FIELD.getOrDefault(field, ITEMS));
-      List<Object> bounded = new ArrayList<>(most);
-      boolean same = true;
-      for (int i = 0; i < most && left > 0; i++) {
-        Object item = list.get(i);
+      List<Object> texts = null;
+      int taken = 0;
+      while (taken < most && left > 0) {
+        Object item = list.get(taken);
         if (item instanceof SpecificRecord nested) {
           record(nested);
-          bounded.add(nested);
         } else if (item instanceof String text) {
           String cut = text(field, text);
-          same &= cut.equals(text);
-          bounded.add(cut);
-        } else {
-          bounded.add(item);
+          if (texts == null && !cut.equals(text)) {
+            texts = new ArrayList<>(list);
+          }
+          if (texts != null) {
+            texts.set(taken, cut);
+          }
         }
+        taken++;
       }
-      if (bounded.size() < list.size()) {
+      List<?> bounded = texts == null ? list : texts;
+      if (taken < list.size()) {
         exceeded.add(Bound.LIST);
-        return bounded;
+        return new ArrayList<>(bounded.subList(0, taken));
       }
-      return same ? list : bounded;
+      return bounded;
     }
 
     private Map<?, ?> map(String field, Map<?, ?> map) {
